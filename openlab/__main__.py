@@ -1,0 +1,227 @@
+"""The `openlab` command."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import uvicorn
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+
+from openlab import __version__
+from openlab.actions import accounts, upkeep
+from openlab.actions.demo import load_demo
+from openlab.app import create_app
+from openlab.db.engine import Database
+from openlab.db.queries import accounts as account_queries
+from openlab.db.schema import is_current, migrate
+from openlab.domain import Refused
+from openlab.domain.phases import Phase
+from openlab.settings import Settings, SettingsError, from_environment
+from openlab.web.errors import sentence
+
+GRACE_SECONDS = 5
+
+database_option = click.option("--database", "database_url", help="Where everything is kept [OPENLAB_DATABASE_URL].")
+
+
+def give_up(reason: str) -> NoReturn:
+    """Say in one sentence why this cannot go on, and end with status 1."""
+    click.echo(reason, err=True)
+    sys.exit(1)
+
+
+def settings_of(**given: str | None) -> Settings:
+    try:
+        return from_environment(os.environ, **given)
+    except SettingsError as problem:
+        give_up(str(problem))
+
+
+def open_database(settings: Settings, *, ready: bool = True) -> Database:
+    """The database, brought up to date if it is SQLite. `ready` asks for one that can be used."""
+    try:
+        database = Database(settings.database_url)
+        if database.on_sqlite:
+            migrate(database.engine)
+        elif ready and not is_current(database.engine):
+            give_up("The database is not up to date. Run: openlab migrate")
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as problem:
+        give_up(
+            f"OPENLAB_DATABASE_URL cannot be used ({problem}). Examples: sqlite:///openlab.sqlite3, "
+            "postgresql+psycopg://user:password@host/name"
+        )
+    except OperationalError as problem:
+        give_up(f"The database cannot be opened: {problem.orig}")
+    return database
+
+
+@contextmanager
+def obeying_rules() -> Iterator[None]:
+    """A refusal becomes its sentence, and status 1."""
+    try:
+        yield
+    except Refused as refusal:
+        give_up(sentence(refusal, "en"))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """openlab runs open labs: pain points, two votes each on the phone, a ranking the room can trust.
+
+    To begin: `openlab account add you@example.org`, then `openlab serve`. To look around: `openlab demo`, then
+    `openlab serve`. Every setting is an OPENLAB_ variable; the README lists them.
+    """
+
+
+@main.command()
+@click.option("--host", help="The address to listen on; 0.0.0.0 lets other machines in [OPENLAB_HOST].")
+@click.option("--port", help="The port to listen on [OPENLAB_PORT].")
+@click.option("--base-url", help="The address people type, when it is another one [OPENLAB_BASE_URL].")
+@database_option
+def serve(host: str | None, port: str | None, base_url: str | None, database_url: str | None) -> None:
+    """Serve the site until Ctrl+C."""
+    settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url)
+    open_database(settings).close()
+    listening = listen(settings)
+    click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, int(settings.port)))
+    except OSError as problem:
+        give_up(f"Cannot listen on {settings.host}:{settings.port}: {problem.strerror}. Another port: --port 8001")
+    return listening
+
+
+@main.command()
+@click.option("--at", type=click.Choice([str(phase) for phase in Phase]), help="The phase to load the lab at.")
+@click.option("--base-url", help="The address people type [OPENLAB_BASE_URL].")
+@database_option
+def demo(at: str | None, base_url: str | None, database_url: str | None) -> None:
+    """Load a realistic lab to try things with, and print its addresses.
+
+    What is there already is kept: without --at, the demo is loaded once. Each call gives the demo's facilitator a new
+    password.
+    """
+    settings = settings_of(base_url=base_url, database_url=database_url)
+    database = open_database(settings)
+    with database.writing() as session:
+        loaded = load_demo(session, Phase(at) if at else None)
+    database.close()
+    home, code = settings.public_url, loaded.lab.code
+    click.echo(
+        f"""
+  {loaded.lab.title} · phase: {loaded.lab.phase}
+
+  Facilitator   {home}/sign-in?next=/labs/{loaded.lab.id}
+                e-mail    {loaded.email}
+                password  {loaded.password}
+  Participant   {home}/l/{code}
+  Screen        {home}/l/{code}/screen
+"""
+    )
+
+
+@main.command("migrate")
+@database_option
+def migrate_database(database_url: str | None) -> None:
+    """Bring the database to the schema of this version. SQLite does it by itself."""
+    settings = settings_of(database_url=database_url)
+    database = open_database(settings, ready=False)
+    migrate(database.engine)
+    click.echo("The database is up to date.")
+
+
+@main.group()
+def account() -> None:
+    """Staff accounts: facilitators, product owners, team. Participants have none."""
+
+
+@account.command("add")
+@click.argument("email")
+@click.option("--name", default="", help="What others see; by default the part before the @.")
+@database_option
+def add_account(email: str, name: str, database_url: str | None) -> None:
+    """Make an account and print a link that sets its password, once, within 7 days."""
+    settings = settings_of(database_url=database_url)
+    with obeying_rules(), open_database(settings).writing() as session:
+        link = accounts.new_link(session, accounts.add_account(session, email, name))
+    click.echo(f"{settings.public_url}/welcome/{link}")
+
+
+@account.command("list")
+@database_option
+def list_accounts(database_url: str | None) -> None:
+    """List the accounts: e-mail, name, whether a password is set."""
+    with open_database(settings_of(database_url=database_url)).reading() as session:
+        for found in account_queries.all_accounts(session):
+            click.echo(f"{found.email}\t{found.name}\t{'password set' if found.password_hash else 'no password yet'}")
+
+
+@account.command("reset")
+@click.argument("email")
+@database_option
+def reset_account(email: str, database_url: str | None) -> None:
+    """Print a new link that sets the password of an account, once, within 7 days."""
+    settings = settings_of(database_url=database_url)
+    with open_database(settings).writing() as session:
+        found = account_queries.account_by_email(session, email.strip().casefold())
+        if found is None:
+            give_up(f"There is no account for {email}.")
+        link = accounts.new_link(session, found)
+    click.echo(f"{settings.public_url}/welcome/{link}")
+
+
+@main.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@database_option
+def back_up_database(file: Path, database_url: str | None) -> None:
+    """Copy everything into FILE, while the site is in use."""
+    database = open_database(settings_of(database_url=database_url))
+    with obeying_rules():
+        try:
+            size = upkeep.back_up(database.engine, file)
+        except (OSError, sqlite3.Error) as problem:
+            give_up(f"The backup could not be written: {problem}")
+    click.echo(
+        f"{file}: {size / 1024:.0f} KiB. To go back to it, stop openlab and put it in the place of the database."
+    )
+
+
+@main.command()
+@database_option
+def check(database_url: str | None) -> None:
+    """Check the settings and the database: one line per finding; status 1 when something is wrong."""
+    settings = settings_of(database_url=database_url)
+    found = list(upkeep.findings(settings, open_database(settings, ready=False)))
+    for finding in found:
+        click.echo(f"{finding.kind:5} {finding.text}")
+    sys.exit(any(finding.kind == "fault" for finding in found))
+
+
+if __name__ == "__main__":
+    main()

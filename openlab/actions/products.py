@@ -1,0 +1,104 @@
+"""Products, their personas and their members."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from openlab.actions.accounts import add_account, new_link
+from openlab.db.queries import accounts
+from openlab.db.tables import Member, Persona, Product
+from openlab.db.upsert import insert_once
+from openlab.domain import Refused, people
+
+NAME_LIMIT = 120
+PURPOSE_LIMIT = 500
+PERSONA_LIMIT = 80
+
+
+def create_product(session: Session, account_id: int, name: str, purpose: str, personas: str) -> Product:
+    """A new product, with one persona per line; its creator becomes facilitator and owner of it.
+
+    Raises `product_name_missing`, `text_too_long`, `personas_missing`.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("product_name_missing", "name")
+    _within(name, NAME_LIMIT, "name")
+    _within(purpose, PURPOSE_LIMIT, "purpose")
+    names = list(dict.fromkeys(" ".join(line.split()) for line in personas.splitlines() if line.strip()))
+    if not names:
+        raise Refused("personas_missing", "personas")
+    product_id, slug, number = None, people.slug(name), 1
+    while product_id is None:
+        values = {"name": name, "purpose": purpose.strip(), "slug": slug if number == 1 else f"{slug}-{number}"}
+        product_id = insert_once(session, Product, values)
+        number += 1
+    for persona in names:
+        add_persona(session, product_id, persona)
+    session.add_all(
+        Member(product_id=product_id, account_id=account_id, role=role) for role in ("facilitator", "owner")
+    )
+    return session.get_one(Product, product_id)
+
+
+def add_persona(session: Session, product_id: int, name: str) -> None:
+    """One more kind of user; one that was retired is offered again. Raises `persona_name_missing`, `text_too_long`."""
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("persona_name_missing", "persona")
+    _within(name, PERSONA_LIMIT, "persona")
+    known = session.scalar(select(Persona).where(Persona.product_id == product_id, Persona.name == name))
+    if known:
+        known.retired = False
+        return
+    last = session.scalar(select(func.max(Persona.position)).where(Persona.product_id == product_id))
+    insert_once(
+        session,
+        Persona,
+        {"product_id": product_id, "name": name, "position": (last or 0) + 1, "retired": False},
+    )
+
+
+def retire_persona(session: Session, product_id: int, persona_id: int) -> None:
+    """No longer offered to people who join; what was said under it stays. Raises `persona_last`."""
+    offered = select(Persona).where(Persona.product_id == product_id, Persona.retired.is_(False))
+    remaining = {persona.id: persona for persona in session.scalars(offered.with_for_update())}
+    if persona_id in remaining:
+        if len(remaining) == 1:
+            raise Refused("persona_last")
+        remaining[persona_id].retired = True
+
+
+def add_member(session: Session, product_id: int, email: str, role: str) -> str | None:
+    """Give an account a role; a person without an account gets one, and the one-time link to pass on is returned.
+
+    Raises `email_wrong`, `role_unknown`.
+    """
+    email = people.clean_email(email)
+    if role not in people.ROLES:
+        raise Refused("role_unknown", "role")
+    account = accounts.account_by_email(session, email)
+    link = None
+    if account is None:
+        account = add_account(session, email)
+        link = new_link(session, account)
+    if session.get(Member, (product_id, account.id, role)) is None:
+        session.add(Member(product_id=product_id, account_id=account.id, role=role))
+    return link
+
+
+def remove_member(session: Session, product_id: int, account_id: int, role: str) -> None:
+    """Take a role back. Raises `member_last` rather than leave a product without a facilitator."""
+    member = session.get(Member, (product_id, account_id, role), with_for_update=True)
+    if member is None:
+        return
+    others = select(func.count()).where(Member.product_id == product_id, Member.role == role)
+    if role == "facilitator" and session.execute(others).scalar_one() == 1:
+        raise Refused("member_last")
+    session.delete(member)
+
+
+def _within(text: str, limit: int, field: str) -> None:
+    if len(text.strip()) > limit:
+        raise Refused("text_too_long", field, length=len(text.strip()), limit=limit)

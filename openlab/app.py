@@ -1,0 +1,172 @@
+"""The only wiring: settings, database, live pages and addresses become one application."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from types import FrameType
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
+from litestar.enums import ScopeType
+from litestar.exceptions import HTTPException
+from litestar.middleware import ASGIMiddleware
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from sqlalchemy.exc import OperationalError
+
+from openlab.db.engine import Database
+from openlab.domain import Refused
+from openlab.live import Live
+from openlab.settings import Settings
+from openlab.web import accounts, facilitator, live, participant, products, public, screen
+from openlab.web import failures as fail
+from openlab.web.access import SignInFirst
+from openlab.web.forms import LONGEST_FORM
+from openlab.web.pages import STATIC
+from openlab.web.site import Site
+
+# Every address of the site, by audience.
+ADDRESSES = (
+    public.show_home,
+    public.show_health,
+    participant.show_lab,
+    participant.join_lab,
+    participant.leave_lab,
+    participant.show_return_code,
+    participant.come_back,
+    participant.give_pain_point,
+    participant.edit_pain_point,
+    participant.withdraw_pain_point,
+    participant.give_pain_point_again,
+    participant.cast_ballot,
+    live.watch_lab,
+    screen.show_screen,
+    accounts.show_sign_in,
+    accounts.sign_in,
+    accounts.sign_out,
+    accounts.show_welcome,
+    accounts.use_welcome,
+    accounts.show_account,
+    accounts.change_password,
+    accounts.end_sign_in,
+    products.show_labs,
+    products.show_new_product,
+    products.create_product,
+    products.show_product,
+    products.add_persona,
+    products.retire_persona,
+    products.add_member,
+    products.remove_member,
+    products.show_new_lab,
+    products.create_lab,
+    products.show_lab_form,
+    products.edit_lab,
+    facilitator.show_console,
+    facilitator.change_phase,
+    facilitator.add_pain_point,
+    facilitator.edit_pain_point,
+    facilitator.hide_pain_point,
+    facilitator.restore_pain_point,
+    facilitator.merge_pain_points,
+    facilitator.unmerge_pain_point,
+    facilitator.enter_ballot,
+    facilitator.keep_topics,
+    facilitator.show_new_person,
+    facilitator.add_person,
+    facilitator.show_journal,
+)
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The application on a database whose schema is current."""
+    hub = Live()
+    database = Database(settings.database_url, live=hub)
+
+    @asynccontextmanager
+    async def running(_: Litestar) -> AsyncIterator[None]:
+        hub.start()
+        with _told_to_stop(hub):
+            yield
+        hub.stop()
+        database.close()
+
+    return Litestar(
+        route_handlers=[
+            *ADDRESSES,
+            create_static_files_router(
+                "/static",
+                directories=[STATIC],
+                cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
+            ),
+        ],
+        state=State({"site": Site(settings, database, hub)}),
+        lifespan=[running],
+        middleware=[SecurityHeaders(secure=settings.secure)],
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
+        exception_handlers={
+            Refused: fail.answer_refused,
+            SignInFirst: fail.answer_sign_in_first,
+            HTTPException: fail.answer_http,
+            OperationalError: fail.answer_database,
+            Exception: fail.answer_unexpected,
+        },
+        request_max_body_size=LONGEST_FORM,
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+class SecurityHeaders(ASGIMiddleware):
+    """The same strict headers on every answer: only our own files, in no frame, nothing sent elsewhere."""
+
+    scopes = (ScopeType.HTTP,)
+
+    def __init__(self, *, secure: bool) -> None:
+        self._headers = {
+            "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            "frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        }
+        if secure:
+            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in self._headers.items():
+                    headers[name] = value
+            await send(message)
+
+        await next_app(scope, receive, send_with_headers)
+
+
+@contextmanager
+def _told_to_stop(hub: Live) -> Iterator[None]:
+    """Open event streams would keep the server from stopping: on a stop signal they end first."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        hub.stop()
+        previous = before[signal.Signals(number)]
+        if callable(previous):
+            previous(number, frame)
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, previous in before.items():
+            signal.signal(number, previous)

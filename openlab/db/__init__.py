@@ -1,0 +1,1 @@
+"""What is remembered: tables, the engine that keeps them, and the queries that read them."""

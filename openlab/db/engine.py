@@ -1,0 +1,97 @@
+"""The database: one writer at a time, a few readers, short transactions, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+READERS = 3
+POSTGRESQL_WRITERS = 3
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on which `BEGIN` is ours: SQLite's own deferred one fails as soon as two people write."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_size=READERS + POSTGRESQL_WRITERS, pool_pre_ping=True)
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+class Database:
+    """Runs plain functions that take a session, each in one transaction, away from the event loop.
+
+    `read` and `write` are for the web, `reading` and `writing` for the command line and the tests. On SQLite a single
+    thread writes, so that nobody waits unfairly for its lock; on PostgreSQL a few do. `info` is handed to each session.
+    """
+
+    def __init__(self, url: str, **info: object) -> None:
+        self.engine = open_engine(url)
+        self.on_sqlite = self.engine.dialect.name == "sqlite"
+        self._info = info
+        # A reader sees one state of the database: SQLite's BEGIN gives that, PostgreSQL when asked.
+        reading: dict[str, object] = {} if self.on_sqlite else {"isolation_level": "REPEATABLE READ"}
+        writing: dict[str, object] = {"begin": "BEGIN IMMEDIATE"} if self.on_sqlite else {}
+        self._reading = self.engine.execution_options(**reading)
+        self._writing = self.engine.execution_options(**writing)
+        self._readers = ThreadPoolExecutor(READERS, "openlab-read")
+        self._writers = ThreadPoolExecutor(1 if self.on_sqlite else POSTGRESQL_WRITERS, "openlab-write")
+
+    async def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
+        """Run `query(session, …)` on one consistent state of the database."""
+        call = partial(_in, self.reading, query, *args, **named)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, call)
+
+    async def write(self, act: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
+        """Run `act(session, …)` in one transaction; when this returns, the disk has it."""
+        call = partial(_in, self.writing, act, *args, **named)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, call)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self._reading, info=self._info.copy()) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with Session(self._writing, info=self._info.copy(), expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        self._readers.shutdown()
+        self._writers.shutdown()
+        self.engine.dispose()
+
+
+def _in(
+    scope: Callable[[], AbstractContextManager[Session]],
+    act: Callable[Concatenate[Session, P], R],
+    *args: P.args,
+    **named: P.kwargs,
+) -> R:
+    with scope() as session:
+        return act(session, *args, **named)

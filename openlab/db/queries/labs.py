@@ -1,0 +1,268 @@
+"""A lab as everyone in the room sees it, read once per change and shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+
+from sqlalchemy import and_, func, not_, or_, select
+from sqlalchemy.orm import Session
+
+from openlab.db.tables import (
+    Account,
+    AgendaStep,
+    Ballot,
+    JournalEntry,
+    Lab,
+    PainPoint,
+    Participant,
+    Persona,
+    PersonaVotes,
+    Product,
+    RankedPainPoint,
+    Result,
+    Topic,
+)
+from openlab.domain import ballots as ballot_rules
+from openlab.domain import pain_points, phases
+from openlab.domain.agenda import Step
+from openlab.domain.ballots import Rank
+from openlab.domain.phases import Phase
+
+IS_VOTABLE = and_(PainPoint.merged_into.is_(None), not_(PainPoint.hidden), not_(PainPoint.withdrawn))
+
+
+@dataclass(frozen=True)
+class PersonaName:
+    """A kind of user of the product. A retired one is no longer offered."""
+
+    id: int
+    name: str
+    retired: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A pain point as it is shown. `persona` is who it hurts; there is never a name."""
+
+    id: int
+    title: str
+    detail: str
+    persona: str | None
+    participant_id: int | None
+    merged_into: int | None
+    hidden: bool
+    withdrawn: bool
+
+    @property
+    def out_of_sight(self) -> bool:
+        return self.hidden or self.withdrawn
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The frozen result of the vote. `by_persona` has only those in which nobody can be recognised."""
+
+    closed_at: datetime
+    people: int
+    ballots: int
+    waiting: int
+    ranks: tuple[Rank, ...]
+    by_persona: tuple[tuple[str, tuple[Rank, ...]], ...]
+    topics: frozenset[int]
+
+    @property
+    def most_votes(self) -> int:
+        return max((rank.votes for rank in self.ranks), default=0)
+
+    @property
+    def proposed(self) -> frozenset[int]:
+        return frozenset(ballot_rules.proposed_topics(self.ranks))
+
+    def is_tied(self, rank: Rank) -> bool:
+        return sum(other.place == rank.place for other in self.ranks) > 1
+
+
+@dataclass(frozen=True)
+class Room:
+    """One lab: what it is, where it stands, its cards, and the result once the vote has closed (None before).
+
+    `unsettled` are the ballots that hold a card which no longer stands in sight.
+    """
+
+    id: int
+    code: str
+    title: str
+    theme: str
+    held_on: date | None
+    place: str
+    phase: Phase
+    early: bool
+    product_id: int
+    product: str
+    product_slug: str
+    personas: tuple[PersonaName, ...]
+    agenda: tuple[Step, ...]
+    cards: tuple[Card, ...]
+    people: int
+    ballots: int
+    unsettled: tuple[ballot_rules.Ballot, ...]
+    outcome: Outcome | None
+
+    @cached_property
+    def card(self) -> dict[int, Card]:
+        return {card.id: card for card in self.cards}
+
+    @cached_property
+    def stands(self) -> dict[int, int]:
+        """For each card, the one that stands for it."""
+        into = {card.id: card.merged_into for card in self.cards}
+        return {card: pain_points.standing(card, into) for card in into}
+
+    @cached_property
+    def votable(self) -> tuple[Card, ...]:
+        """The cards that everyone sees: they stand, and are neither hidden nor withdrawn."""
+        shown = pain_points.votable((card.id, card.merged_into, card.out_of_sight) for card in self.cards)
+        return tuple(self.card[card] for card in shown)
+
+    @cached_property
+    def waiting(self) -> int:
+        """Ballots that do not count until their owner chooses again, since two of their cards became one, or none."""
+        shown = {card.id for card in self.votable}
+        return sum(ballot_rules.counted(ballot, self.stands, shown) is None for ballot in self.unsettled)
+
+    @cached_property
+    def offered_personas(self) -> tuple[PersonaName, ...]:
+        return tuple(persona for persona in self.personas if not persona.retired)
+
+    @cached_property
+    def inside(self) -> dict[int, tuple[Card, ...]]:
+        """For each standing card, the cards that were merged into it, directly or through another."""
+        return {
+            card.id: tuple(c for c in self.cards if c.id != card.id and self.stands[c.id] == card.id)
+            for card in self.cards
+            if card.merged_into is None
+        }
+
+
+def lab_by_code(session: Session, code: str) -> Lab | None:
+    return session.scalar(select(Lab).where(Lab.code == code))
+
+
+def hold_phase(session: Session, lab_id: int, *, to_change: bool = False) -> Phase:
+    """The lab's phase, held still until this transaction ends: what is accepted now is counted.
+
+    On PostgreSQL people share the hold, and whoever changes the lab holds it alone; on SQLite each writer is alone.
+    """
+    query = select(Lab.phase).where(Lab.id == lab_id).with_for_update(read=not to_change)
+    return Phase(session.execute(query).scalar_one())
+
+
+def room(session: Session, lab_id: int) -> Room:
+    lab, product = session.execute(
+        select(Lab, Product).join(Product, Product.id == Lab.product_id).where(Lab.id == lab_id)
+    ).one()
+    personas = session.scalars(select(Persona).where(Persona.product_id == product.id).order_by(Persona.position))
+    agenda = session.scalars(select(AgendaStep).where(AgendaStep.lab_id == lab_id).order_by(AgendaStep.position))
+    phase = Phase(lab.phase)
+    return Room(
+        id=lab.id,
+        code=lab.code,
+        title=lab.title,
+        theme=lab.theme,
+        held_on=lab.held_on,
+        place=lab.place,
+        phase=phase,
+        early=lab.early,
+        product_id=product.id,
+        product=product.name,
+        product_slug=product.slug,
+        personas=tuple(PersonaName(persona.id, persona.name, persona.retired) for persona in personas),
+        agenda=tuple(Step(step.title, step.minutes) for step in agenda),
+        cards=_cards(session, lab_id),
+        people=_count(session, Participant, lab_id),
+        ballots=_count(session, Ballot, lab_id),
+        unsettled=_unsettled(session, lab_id),
+        outcome=_outcome(session, lab_id) if phases.has_results(phase) else None,
+    )
+
+
+def _cards(session: Session, lab_id: int) -> tuple[Card, ...]:
+    rows = session.execute(
+        select(
+            PainPoint.id,
+            PainPoint.title,
+            PainPoint.detail,
+            Persona.name,
+            PainPoint.participant_id,
+            PainPoint.merged_into,
+            PainPoint.hidden,
+            PainPoint.withdrawn,
+        )
+        .outerjoin(Persona, Persona.id == PainPoint.persona_id)
+        .where(PainPoint.lab_id == lab_id)
+        .order_by(PainPoint.id)
+    )
+    return tuple(Card(*row) for row in rows)
+
+
+def _count(session: Session, table: type[Participant] | type[Ballot], lab_id: int) -> int:
+    return session.execute(select(func.count()).select_from(table).where(table.lab_id == lab_id)).scalar_one()
+
+
+def _unsettled(session: Session, lab_id: int) -> tuple[ballot_rules.Ballot, ...]:
+    votable = select(PainPoint.id).where(PainPoint.lab_id == lab_id, IS_VOTABLE)
+    rows = session.execute(
+        select(Ballot.first, Ballot.second)
+        .where(Ballot.lab_id == lab_id)
+        .where(or_(Ballot.first.not_in(votable), Ballot.second.not_in(votable)))
+    )
+    return tuple(ballot_rules.Ballot(*row) for row in rows)
+
+
+def _outcome(session: Session, lab_id: int) -> Outcome | None:
+    result = session.get(Result, lab_id)
+    if result is None:
+        return None
+    ranks = session.execute(
+        select(RankedPainPoint.place, RankedPainPoint.pain_point_id, RankedPainPoint.votes)
+        .where(RankedPainPoint.lab_id == lab_id)
+        .order_by(RankedPainPoint.place, RankedPainPoint.pain_point_id)
+    )
+    topics = session.scalars(select(Topic.pain_point_id).where(Topic.lab_id == lab_id))
+    return Outcome(
+        closed_at=result.closed_at,
+        people=result.people,
+        ballots=result.ballots,
+        waiting=result.waiting,
+        ranks=tuple(Rank(*row) for row in ranks),
+        by_persona=_by_persona(session, lab_id),
+        topics=frozenset(topics),
+    )
+
+
+def _by_persona(session: Session, lab_id: int) -> tuple[tuple[str, tuple[Rank, ...]], ...]:
+    rows = session.execute(
+        select(Persona.name, PersonaVotes.pain_point_id, PersonaVotes.votes)
+        .join(Persona, Persona.id == PersonaVotes.persona_id)
+        .where(PersonaVotes.lab_id == lab_id)
+        .order_by(Persona.position, Persona.id)
+    )
+    return tuple(
+        (persona, tuple(ballot_rules.ranking({card: votes for _name, card, votes in of_persona})))
+        for persona, of_persona in groupby(rows, key=lambda row: str(row[0]))
+    )
+
+
+def journal(session: Session, lab_id: int) -> list[tuple[JournalEntry, str | None, str | None]]:
+    """Newest first: the entry, the name of the account that acted, the title of the card it was about."""
+    rows = session.execute(
+        select(JournalEntry, Account.name, PainPoint.title)
+        .outerjoin(Account, Account.id == JournalEntry.account_id)
+        .outerjoin(PainPoint, PainPoint.id == JournalEntry.pain_point_id)
+        .where(JournalEntry.lab_id == lab_id)
+        .order_by(JournalEntry.id.desc())
+    )
+    return [(entry, name, title) for entry, name, title in rows]

@@ -1,0 +1,90 @@
+"""Names, e-mails, passwords and the codes that people type."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+
+from openlab.domain import Refused
+
+NAME_LIMIT = 40
+PASSWORD_MINIMUM = 12
+PASSWORD_LIMIT = 200
+ROLES = ("facilitator", "owner", "developer", "designer")
+
+# No 0 O 1 I L U: they are mistaken for each other, read aloud or from a projector.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LAB_CODE_LENGTH = 6
+RETURN_CODE_LENGTH = 12
+
+
+def clean_name(text: str) -> str:
+    """A first name or pseudonym of 1 to 40 characters. Raises `name_missing`, `name_too_long`."""
+    printable = (c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in unicodedata.normalize("NFC", text))
+    name = " ".join("".join(printable).split())
+    if not name:
+        raise Refused("name_missing", "name")
+    if len(name) > NAME_LIMIT:
+        raise Refused("name_too_long", "name", length=len(name), limit=NAME_LIMIT)
+    return name
+
+
+def clean_email(text: str) -> str:
+    """An e-mail address in lower case. Raises `email_wrong`; only its shape is checked: no mail is ever sent."""
+    email = text.strip().casefold()
+    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}", email) or len(email) > 254:
+        raise Refused("email_wrong", "email")
+    return email
+
+
+def check_password(password: str) -> None:
+    """12 to 200 characters, no composition rules (NIST SP 800-63B-4, ANSSI 2021).
+
+    Raises `password_short`, `password_long`.
+    """
+    if len(password) < PASSWORD_MINIMUM:
+        raise Refused("password_short", "password", minimum=PASSWORD_MINIMUM)
+    if len(password) > PASSWORD_LIMIT:
+        raise Refused("password_long", "password", limit=PASSWORD_LIMIT)
+
+
+def new_lab_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(LAB_CODE_LENGTH))
+
+
+def typed_code(text: str) -> str:
+    """A code as people type it: small letters, spaces and hyphens do not matter."""
+    return re.sub(r"[\s\-.]", "", text).upper()
+
+
+def return_code(browser: str, lab_code: str) -> str:
+    """The personal return code of 12 characters (59 bits): always the same for one browser in one lab.
+
+    A double tap, two tabs or the back button therefore lead to the same person, without the code being stored.
+    """
+    digest = hmac.new(browser.encode(), f"return code {lab_code}".encode(), hashlib.sha256).digest()
+    number, letters = int.from_bytes(digest), []
+    for _ in range(RETURN_CODE_LENGTH):
+        number, letter = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[letter])
+    return "".join(letters)
+
+
+def spaced(code: str) -> str:
+    """A code in groups that are easy to read aloud: `K7QM-2XPD-9RTA`."""
+    size = 4 if len(code) % 4 == 0 else 3
+    return "-".join(code[start : start + size] for start in range(0, len(code), size))
+
+
+def fingerprint(secret: str) -> str:
+    """What is stored of a secret that is already random (a code, a token): its SHA-256, never the secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def slug(text: str) -> str:
+    """An address-friendly form of a product's name."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "product"

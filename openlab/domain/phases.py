@@ -1,0 +1,101 @@
+"""The phases of a lab, their order, and what each one allows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from openlab.domain import Refused
+
+
+class Phase(StrEnum):
+    PREPARATION = "preparation"
+    COLLECT = "collect"
+    SORT = "sort"
+    VOTE = "vote"
+    RESULTS = "results"
+    CLOSED = "closed"
+
+
+ORDER = tuple(Phase)
+MINIMUM_TO_VOTE = 2
+COMFORTABLE_TO_VOTE = 15
+
+
+def after(phase: Phase) -> Phase | None:
+    """The next phase, or None after the last."""
+    position = ORDER.index(phase) + 1
+    return ORDER[position] if position < len(ORDER) else None
+
+
+def before(phase: Phase) -> Phase | None:
+    """The previous phase, or None before the first."""
+    position = ORDER.index(phase)
+    return ORDER[position - 1] if position else None
+
+
+def change(current: Phase, seen: Phase, wanted: Phase, votable: int) -> None:
+    """A facilitator moves the lab one phase forward, or back to any earlier one; going back deletes nothing.
+
+    Raises `phase_moved` when the lab is no longer where the facilitator saw it, `phase_order` when a phase would be
+    skipped, `vote_needs_two` when fewer than two pain points can be voted for.
+    """
+    if current is not seen:
+        raise Refused("phase_moved")
+    if ORDER.index(wanted) >= ORDER.index(current) and wanted is not after(current):
+        raise Refused("phase_order")
+    if wanted is Phase.VOTE and current is Phase.SORT and votable < MINIMUM_TO_VOTE:
+        raise Refused("vote_needs_two")
+
+
+def joining(phase: Phase) -> None:
+    """The door is open until the lab is closed. Raises `lab_closed`."""
+    if phase is Phase.CLOSED:
+        raise Refused("lab_closed")
+
+
+def submitting(phase: Phase, early: bool) -> None:
+    """Participants give pain points while collecting, or before it where the lab takes early ones.
+
+    Raises `collect_not_open` before, `collect_over` after.
+    """
+    if phase is Phase.PREPARATION and not early:
+        raise Refused("collect_not_open")
+    if not may_submit(phase, early):
+        raise Refused("collect_over")
+
+
+def may_submit(phase: Phase, early: bool) -> bool:
+    return phase is Phase.COLLECT or (phase is Phase.PREPARATION and early)
+
+
+def tidying(phase: Phase) -> None:
+    """Facilitators add, edit, hide and restore cards until the vote opens. Raises `list_frozen`."""
+    if phase not in (Phase.PREPARATION, Phase.COLLECT, Phase.SORT):
+        raise Refused("list_frozen")
+
+
+def merging(phase: Phase) -> None:
+    """Merging and unmerging belong to the sort. Raises `merge_only_in_sort`."""
+    if phase is not Phase.SORT:
+        raise Refused("merge_only_in_sort")
+
+
+def voting(phase: Phase) -> None:
+    """A ballot is taken, and changed, while the vote is open. Raises `vote_not_open` before, `vote_closed` after."""
+    if phase is not Phase.VOTE:
+        raise Refused("vote_closed" if has_results(phase) else "vote_not_open")
+
+
+def keeping_topics(phase: Phase) -> None:
+    """Topics are kept once the ranking is known. Raises `topics_need_results`."""
+    if not has_results(phase):
+        raise Refused("topics_need_results")
+
+
+def has_results(phase: Phase) -> bool:
+    """Nobody sees a tally before the vote has closed: the one question that every page and export asks."""
+    return ORDER.index(phase) >= ORDER.index(Phase.RESULTS)
+
+
+def closes_the_vote(current: Phase, wanted: Phase) -> bool:
+    return current is Phase.VOTE and wanted is Phase.RESULTS

@@ -1,0 +1,141 @@
+"""Who is asking, and what they may do. Decided on every request, never by a hard-to-guess address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from openlab.db.queries import accounts, participants, products
+from openlab.db.queries.labs import Room
+from openlab.db.queries.participants import Person
+from openlab.db.tables import Account, Lab, Product
+from openlab.domain import Refused, people
+from openlab.live import Audience
+from openlab.web.cookies import STAFF, cookie, lab_cookie
+from openlab.web.site import Visit, site_of
+from openlab.web.throttle import WRONG_CODES
+
+RUNS_LABS = frozenset({"facilitator", "owner"})
+
+
+class SignInFirst(Exception):
+    """A staff page was asked for by a browser that is not signed in."""
+
+
+@dataclass(frozen=True)
+class AtLab:
+    """A browser at a lab's address: the lab, and who is there when this browser has joined."""
+
+    room: Room
+    version: str
+    person: Person | None
+    return_code: str
+
+
+@dataclass(frozen=True)
+class AtDesk:
+    """A signed-in person who may run this lab."""
+
+    account: Account
+    room: Room
+    version: str
+
+
+@dataclass(frozen=True)
+class AtProduct:
+    """A signed-in member of a product, and whether they may run its labs."""
+
+    account: Account
+    product: Product
+    may_run: bool
+
+
+async def at_lab(request: Visit, code: str) -> AtLab:
+    """Anyone with the code of a lab may look in. Raises `code_unknown`, `too_many`."""
+    site = site_of(request)
+    lab_id = await known_lab(request, code)
+    version, room = await site.room(lab_id, Audience.PARTICIPANTS)
+    return_code = cookie(request, lab_cookie(room.code))
+    person = None
+    if return_code:
+        person = await site.database.read(participants.person, lab_id, people.fingerprint(return_code))
+    return AtLab(room, version, person, return_code)
+
+
+async def known_lab(request: Visit, code: str) -> int:
+    """The lab of a typed code. Whoever has joined it always gets in; for the others, wrong codes count against their
+    address. Raises `code_unknown`, `too_many`."""
+    site = site_of(request)
+    if not cookie(request, lab_cookie(people.typed_code(code))):
+        site.throttle.check(WRONG_CODES, address(request))
+    try:
+        return await site.lab_id(code)
+    except Refused:
+        site.throttle.take(WRONG_CODES, address(request))
+        raise
+
+
+async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
+    """(return code, code of the lab) of a typed return code; wrong ones count against their address.
+
+    Raises `return_code_unknown`, `too_many`.
+    """
+    site, return_code = site_of(request), people.typed_code(typed)
+    site.throttle.check(WRONG_CODES, address(request))
+    code = await site.database.read(participants.lab_code_of, people.fingerprint(return_code))
+    if code is None:
+        site.throttle.take(WRONG_CODES, address(request))
+        raise Refused("return_code_unknown", "code")
+    return return_code, code
+
+
+async def staff(request: Visit) -> Account:
+    """The account that is signed in here. Raises SignInFirst."""
+    token = cookie(request, STAFF)
+    if not token:
+        raise SignInFirst
+    read = site_of(request).database.read
+    account = await read(accounts.signed_in, people.fingerprint(token), datetime.now(UTC))
+    if account is None:
+        raise SignInFirst
+    return account
+
+
+async def at_desk(request: Visit, lab_id: int) -> AtDesk:
+    """Facilitators and owners of the lab's product run it; for others it is not there. Raises SignInFirst,
+    `not_found`, `not_facilitator`."""
+    account = await staff(request)
+    site = site_of(request)
+    roles = await site.database.read(_roles_at_lab, lab_id, account.id)
+    if not roles & RUNS_LABS:
+        raise Refused("not_facilitator" if roles else "not_found")
+    version, room = await site.room(lab_id, Audience.ROOM)
+    return AtDesk(account, room, version)
+
+
+async def at_product(request: Visit, slug: str, *, to_run: bool = False) -> AtProduct:
+    """Members see their product, facilitators and owners run it; for others it is not there. Raises SignInFirst,
+    `not_found`, `not_facilitator`."""
+    account = await staff(request)
+    product, roles = await site_of(request).database.read(_product_and_roles, slug, account.id)
+    if product is None or not roles:
+        raise Refused("not_found")
+    if to_run and not roles & RUNS_LABS:
+        raise Refused("not_facilitator")
+    return AtProduct(account, product, bool(roles & RUNS_LABS))
+
+
+def address(request: Visit) -> str:
+    return request.client.host if request.client else ""
+
+
+def _roles_at_lab(session: Session, lab_id: int, account_id: int) -> frozenset[str]:
+    lab = session.get(Lab, lab_id)
+    return products.roles(session, lab.product_id, account_id) if lab else frozenset()
+
+
+def _product_and_roles(session: Session, slug: str, account_id: int) -> tuple[Product | None, frozenset[str]]:
+    product = products.product_by_slug(session, slug)
+    return product, products.roles(session, product.id, account_id) if product else frozenset()

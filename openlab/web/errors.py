@@ -1,0 +1,112 @@
+"""Every refusal: its status, and the sentence that people read."""
+
+from __future__ import annotations
+
+from openlab.domain import Refused
+from openlab.web.i18n import N_, translations
+
+SENTENCES: dict[str, tuple[int, str]] = {
+    # Who and where
+    "code_unknown": (404, N_("No open lab has the code “%(code)s”. Check it on the screen of the room.")),
+    "return_code_unknown": (
+        404,
+        N_("This return code is not known. Check it, or join again with the code of the lab."),
+    ),
+    "not_found": (404, N_("There is no page at this address.")),
+    "form_only": (405, N_("This address only takes forms. Go back to the page you came from.")),
+    "too_large": (413, N_("What you sent is too large.")),
+    "not_understood": (400, N_("The server did not understand this request.")),
+    "busy": (
+        503,
+        N_("One moment: the server is busy or restarting. What you typed is still on the page before; try again."),
+    ),
+    "unexpected": (
+        500,
+        N_("Something went wrong on our side. Nothing you did before is lost. If it comes back, say: %(number)s"),
+    ),
+    "not_joined": (
+        403,
+        N_("This phone is not in this open lab yet. Give your first name below, or use your return code."),
+    ),
+    "form_expired": (
+        403,
+        N_("This page had been open for too long or its cookie was lost. Nothing was sent: please send it again."),
+    ),
+    "not_facilitator": (403, N_("Only the facilitators of this product can do this.")),
+    "too_many": (429, N_("Too many attempts. Please wait %(seconds)s seconds, then try again.")),
+    "sign_in_wrong": (422, N_("This e-mail and password do not go together.")),
+    "link_unknown": (404, N_("This link has been used or is too old. Ask for a new one.")),
+    "password_short": (422, N_("The password needs at least %(minimum)s characters.")),
+    "password_long": (422, N_("The password can have %(limit)s characters at most.")),
+    "passwords_differ": (422, N_("The two passwords are not the same.")),
+    "email_wrong": (422, N_("This is not an e-mail address.")),
+    "email_taken": (409, N_("There is already an account for %(email)s.")),
+    # The operator
+    "backup_exists": (409, N_("%(file)s is there already: nothing was written over it.")),
+    "backup_not_sqlite": (409, N_("Back up PostgreSQL with its own tool: pg_dump.")),
+    # Products
+    "product_name_missing": (422, N_("Give the product a name.")),
+    "personas_missing": (422, N_("Name at least one persona.")),
+    "persona_name_missing": (422, N_("Name the persona.")),
+    "persona_last": (409, N_("A product needs at least one persona.")),
+    "role_unknown": (422, N_("Choose a role.")),
+    "member_last": (409, N_("A product needs at least one facilitator.")),
+    "text_too_long": (422, N_("This text has %(length)s characters; %(limit)s is the most. Please shorten it.")),
+    # Labs
+    "lab_title_missing": (422, N_("Give the open lab a title.")),
+    "date_wrong": (422, N_("This is not a date.")),
+    "agenda_line": (
+        422,
+        N_("“%(line)s”: begin each step with its minutes, as in “15 Welcome”, and keep it under 80 characters."),
+    ),
+    "agenda_too_long": (422, N_("The agenda can have %(limit)s steps at most.")),
+    "lab_closed": (409, N_("This open lab is over: nobody can join any more.")),
+    "phase_unknown": (422, N_("There is no such phase.")),
+    "phase_order": (409, N_("Phases come one after the other: go forward one at a time.")),
+    "phase_moved": (
+        409,
+        N_(
+            "The open lab had already moved on, perhaps from another device. Nothing was changed: look where it is now."
+        ),
+    ),
+    "vote_needs_two": (409, N_("A vote needs at least two pain points.")),
+    # Joining
+    "name_missing": (422, N_("Give a first name or a pseudonym.")),
+    "name_too_long": (422, N_("This name has %(length)s characters; %(limit)s is the most.")),
+    "persona_missing": (422, N_("Choose the persona that is closest to you.")),
+    "person_unknown": (422, N_("Choose a person of this open lab.")),
+    # Pain points
+    "title_missing": (422, N_("Write the pain point in one sentence.")),
+    "title_too_long": (
+        422,
+        N_("The sentence has %(length)s characters; %(limit)s is the most. Put the rest into the detail."),
+    ),
+    "detail_too_long": (422, N_("The detail has %(length)s characters; %(limit)s is the most. Please shorten it.")),
+    "given_already": (409, N_("You have already given this pain point.")),
+    "collect_not_open": (409, N_("The pain points are not being collected yet. Your text is kept below.")),
+    "collect_over": (409, N_("The collection of pain points is over. Your text was not sent; it is kept below.")),
+    "card_not_yours": (403, N_("Only the person who gave this pain point can change it.")),
+    "card_unknown": (404, N_("This pain point is not in this open lab.")),
+    "list_frozen": (409, N_("The list of pain points is frozen since the vote has opened.")),
+    "merge_only_in_sort": (409, N_("Pain points are merged while sorting, before the vote.")),
+    "merge_needs_two": (422, N_("Tick at least two pain points that say the same.")),
+    "merged_already": (409, N_("This pain point is already merged into another.")),
+    "merge_with_itself": (409, N_("A pain point cannot be merged into itself.")),
+    # Vote
+    "choose_two": (422, N_("Choose exactly two pain points: you chose %(chosen)s.")),
+    "choose_two_distinct": (422, N_("Choose two different pain points.")),
+    "choice_unknown": (422, N_("One of these pain points cannot be voted for. Please choose again.")),
+    "vote_not_open": (409, N_("The vote is not open yet.")),
+    "vote_closed": (409, N_("The vote is closed. This choice came too late and is not counted.")),
+    "voted_themselves": (409, N_("This person has voted from their own phone; only they can change their ballot.")),
+    "topics_need_results": (409, N_("Topics are kept once the vote has closed.")),
+    "topic_unknown": (422, N_("This pain point is not in the ranking.")),
+}
+
+
+def status_of(refusal: Refused) -> int:
+    return SENTENCES[refusal.code][0]
+
+
+def sentence(refusal: Refused, language: str) -> str:
+    return translations(language).gettext(SENTENCES[refusal.code][1]) % refusal.values

@@ -1,0 +1,154 @@
+"""The console: one address per lab, a template per phase; and the forms it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from openlab.actions import ballots, labs, pain_points, participants
+from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.participants import everyone
+from openlab.domain import Refused, phases
+from openlab.domain.lookalikes import suggest
+from openlab.domain.people import return_code
+from openlab.live import Audience
+from openlab.web.access import AtDesk, at_desk
+from openlab.web.cookies import BROWSER, cookie
+from openlab.web.forms import check_form, read_form
+from openlab.web.pages import Fault, page, see
+from openlab.web.participant import qr
+from openlab.web.site import Visit, site_of
+
+SUGGESTIONS_SHOWN = 8
+
+
+@get("/labs/{lab:int}")
+async def show_console(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _console(request, await at_desk(request, lab))
+
+
+@post("/labs/{lab:int}/phase")
+async def change_phase(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "phase", labs.change_phase, fields=("seen", "wanted"))
+
+
+@post("/labs/{lab:int}/pain-points")
+async def add_pain_point(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    fields = ("title", "detail", "person", "form_key")
+    return await _act(request, lab, "give", pain_points.add_pain_point_for, fields=fields)
+
+
+@post("/labs/{lab:int}/pain-points/{card:int}")
+async def edit_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, f"edit-{card}", pain_points.edit_pain_point, card, fields=("title", "detail"))
+
+
+@post("/labs/{lab:int}/pain-points/{card:int}/hide")
+async def hide_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, True)
+
+
+@post("/labs/{lab:int}/pain-points/{card:int}/restore")
+async def restore_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, False)
+
+
+@post("/labs/{lab:int}/merge")
+async def merge_pain_points(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "merge", pain_points.merge_pain_points, lists=("card",), fields=("into",))
+
+
+@post("/labs/{lab:int}/pain-points/{card:int}/unmerge")
+async def unmerge_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "merge", pain_points.unmerge_pain_point, card)
+
+
+@post("/labs/{lab:int}/ballots")
+async def enter_ballot(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "ballot", ballots.cast_ballot_for, lists=("choice",), fields=("person",))
+
+
+@post("/labs/{lab:int}/topics")
+async def keep_topics(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "topics", ballots.keep_topics, lists=("topic",))
+
+
+@get("/labs/{lab:int}/participants")
+async def show_new_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    """Someone without a phone is entered here, and given a return code on paper."""
+    desk = await at_desk(request, lab)
+    return page(request, "facilitator/person.html", room=desk.room, account=desk.account, added=None)
+
+
+@post("/labs/{lab:int}/participants")
+async def add_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    desk = await at_desk(request, lab)
+    form = await read_form(request)
+    # The same form sent twice gives the same code, so the same person.
+    code = return_code(cookie(request, BROWSER), f"{desk.room.code} {form.text('form_key')}")
+    site = site_of(request)
+    try:
+        check_form(request, form)
+        await site.database.write(
+            participants.join, lab, code, form.text("name"), form.text("persona"), desk.account.id
+        )
+    except Refused as refusal:
+        fault = Fault(refusal, "join", form)
+        return page(request, "facilitator/person.html", fault=fault, room=desk.room, account=desk.account, added=None)
+    link = f"{site.settings.public_url}/r/{code}"
+    added = {"name": form.text("name"), "code": code, "link": link, "qr": qr(link)}
+    return page(request, "facilitator/person.html", room=desk.room, account=desk.account, added=added)
+
+
+@get("/labs/{lab:int}/journal")
+async def show_journal(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    desk = await at_desk(request, lab)
+    entries = await site_of(request).database.read(lab_queries.journal, lab)
+    return page(request, "facilitator/journal.html", room=desk.room, account=desk.account, entries=entries)
+
+
+async def _act(
+    request: Visit,
+    lab: int,
+    at: str,
+    action: Callable[..., None],
+    *values: int,
+    lists: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+) -> Response[Any]:
+    """One form of a facilitator: taken, or the console as it stands now with the reason and the typed text.
+
+    `at` names the form on its page; the action gets the lab, the account, the values and then the form's fields.
+    """
+    desk = await at_desk(request, lab)
+    form = await read_form(request)
+    try:
+        check_form(request, form)
+        sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
+        await site_of(request).database.write(action, lab, desk.account.id, *values, *sent[0], *sent[1])
+    except Refused as refusal:
+        return await _console(request, await at_desk(request, lab), Fault(refusal, at, form))
+    return see(f"/labs/{lab}")
+
+
+async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> Response[Any]:
+    room, site = desk.room, site_of(request)
+    sorting = room.phase is phases.Phase.SORT
+    alike = suggest({card.id: (card.title, card.detail) for card in room.votable}) if sorting else []
+    return page(
+        request,
+        f"facilitator/{room.phase}.html",
+        fault=fault,
+        version=desk.version,
+        events=f"/l/{room.code}/events?for={Audience.ROOM}",
+        room=room,
+        account=desk.account,
+        people=await site.database.read(everyone, room.id),
+        alike=alike[:SUGGESTIONS_SHOWN],
+        all_phases=phases.ORDER,
+        earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
+        comfortable=phases.COMFORTABLE_TO_VOTE,
+    )

@@ -1,0 +1,53 @@
+"""French and English. The .po files are compiled in memory when the server starts."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale, dates, negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("en", "fr")
+CATALOGS = Path(__file__).parent.parent / "locale"
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Marks a sentence for translation; it is translated when it is shown."""
+    return text
+
+
+@lru_cache
+def translations(language: str) -> gettext.NullTranslations:
+    catalog_file = CATALOGS / language / "LC_MESSAGES" / "messages.po"
+    if not catalog_file.is_file():
+        return gettext.NullTranslations()
+    with catalog_file.open("rb") as lines:
+        catalog = read_po(lines, locale=language, abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def preferred(accept_language: str) -> str:
+    """The best of our languages for a browser, which lists its own by preference; English when none fits."""
+    wanted = [part.split(";")[0].strip().replace("-", "_") for part in accept_language.split(",") if part.strip()]
+    return negotiate_locale(wanted, LANGUAGES) or "en"
+
+
+def language_name(language: str) -> str:
+    return (Locale(language).get_display_name(language) or language).capitalize()
+
+
+def long_date(day: date, language: str) -> str:
+    return dates.format_date(day, "full", locale=language)
+
+
+def clock(moment: datetime, language: str) -> str:
+    """Date and time of a moment, in the server's own zone, which is the room's."""
+    return dates.format_datetime(moment.astimezone(), "medium", locale=language)

@@ -1,0 +1,139 @@
+"""Turning templates into answers: language, form token, ETag."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import MediaType, Response
+from litestar.response import Redirect
+from markupsafe import Markup
+
+from openlab.domain import Refused, people
+from openlab.settings import folder
+from openlab.web import i18n
+from openlab.web.cookies import BROWSER, LANGUAGE, cookie, keep
+from openlab.web.errors import sentence, status_of
+from openlab.web.forms import Form, form_token, new_form_key
+from openlab.web.site import Visit, site_of
+
+STATIC = Path(__file__).parent / "static"
+# Each page carries a fresh form key, which must not make an unchanged page look new: it is put in after the ETag.
+FORM_KEY = "form-key-goes-here"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What was wrong with a form: the refusal, which form of the page it was, and what was typed."""
+
+    refusal: Refused
+    at: str
+    typed: Form = field(default_factory=Form)
+
+
+def page(
+    request: Visit,
+    template: str,
+    status: int | None = None,
+    *,
+    fault: Fault | None = None,
+    version: str = "",
+    events: str = "",
+    **context: object,
+) -> Response[Any]:
+    """A whole page; 304 when the browser has it already. With a fault, its status, its sentence and the typed text."""
+    status = status or (status_of(fault.refusal) if fault else 200)
+    browser = cookie(request, BROWSER) or secrets.token_urlsafe(24)
+    html = render(
+        language(request),
+        template,
+        site=site_of(request),
+        here=request.url.path,
+        form_token=form_token(browser),
+        form_key=FORM_KEY,
+        fault=fault,
+        version=version,
+        events=events,
+        **context,
+    )
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language", "ETag": _etag(html)}
+    response: Response[Any]
+    if status == 200 and headers["ETag"] in request.headers.get("if-none-match", ""):
+        response = Response(None, status_code=304, headers=headers)
+    else:
+        html = html.replace(FORM_KEY, new_form_key())
+        response = Response(html, status_code=status, headers=headers, media_type=MediaType.HTML)
+    if not cookie(request, BROWSER):
+        keep(request, response, BROWSER, browser)
+    if request.query_params.get("lang") in i18n.LANGUAGES:
+        keep(request, response, LANGUAGE, language(request))
+    return response
+
+
+def see(path: str) -> Response[Any]:
+    """The answer to a form that was taken: look at this page."""
+    return Redirect(path, status_code=303)
+
+
+def language(request: Visit) -> str:
+    """What was asked for by ?lang=, else remembered, else what the browser prefers."""
+    for asked in (request.query_params.get("lang"), cookie(request, LANGUAGE)):
+        if asked in i18n.LANGUAGES:
+            return str(asked)
+    return i18n.preferred(request.headers.get("accept-language", ""))
+
+
+def render(language: str, template: str, **context: object) -> str:
+    return _environment(language).get_template(template).render(**context)
+
+
+def shared(request: Visit, template: str, key: int, version: str, **context: object) -> Markup:
+    """A part of a page that is the same for everyone: rendered once per version and language, then reused."""
+    place, kept = (language(request), template, key), site_of(request).shared
+    if kept.get(place, ("", ""))[0] != version:
+        kept[place] = (version, render(language(request), template, **context))
+    return Markup(kept[place][1])  # noqa: S704 - made by a template, which escaped what people typed
+
+
+def _etag(html: str) -> str:
+    return f'W/"{blake2b(html.encode(), digest_size=12).hexdigest()}"'
+
+
+@cache
+def _environment(language: str) -> Environment:
+    # One environment per language: overlays would share the translations of the last one made.
+    environment = Environment(
+        loader=FileSystemLoader(folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(i18n.translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(
+        language=language,
+        languages={name: i18n.language_name(name) for name in i18n.LANGUAGES},
+        static=static,
+        sentence=lambda refusal: sentence(refusal, language),
+    )
+    environment.filters.update(
+        long_date=lambda day: i18n.long_date(day, language),
+        clock=lambda moment: i18n.clock(moment, language),
+        spaced=people.spaced,
+        json=json.dumps,
+    )
+    return environment
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file, which changes when the file does: browsers may keep it for ever."""
+    return f"/static/{name}?v={blake2b((STATIC / name).read_bytes(), digest_size=6).hexdigest()}"

@@ -1,0 +1,178 @@
+"""The participant's page: one address, a template per phase; and the forms it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from litestar import Response, get, post
+from litestar.params import FromPath
+from markupsafe import Markup
+
+from openlab.actions import ballots, pain_points, participants
+from openlab.domain import Refused, people
+from openlab.domain import ballots as ballot_rules
+from openlab.domain.phases import may_submit
+from openlab.live import Audience
+from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
+from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
+from openlab.web.forms import check_form, read_checked_form, read_form
+from openlab.web.pages import Fault, page, see, shared
+from openlab.web.site import Visit, site_of
+from openlab.web.throttle import JOINING, WRITING
+
+
+@get("/l/{code:str}")
+async def show_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
+    return _page(request, await at_lab(request, code))
+
+
+@post("/l/{code:str}/join")
+async def join_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
+    form = await read_form(request)
+    site = site_of(request)
+    lab_id = await known_lab(request, code)
+    here = await at_lab(request, code)
+    if here.person:
+        return see(f"/l/{here.room.code}")
+    return_code = people.return_code(cookie(request, BROWSER), here.room.code)
+    try:
+        check_form(request, form)
+        site.throttle.take(JOINING, lab_id, address(request))
+        await site.database.write(participants.join, lab_id, return_code, form.text("name"), form.text("persona"))
+    except Refused as refusal:
+        return _page(request, await at_lab(request, code), Fault(refusal, "join", form))
+    response = see(f"/l/{here.room.code}")
+    keep(request, response, lab_cookie(here.room.code), return_code)
+    return response
+
+
+@post("/l/{code:str}/leave")
+async def leave_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
+    """Hand the phone to the next person: this browser forgets who it was; the return code still leads back."""
+    await read_checked_form(request)
+    here = await at_lab(request, code)
+    response = see(f"/l/{here.room.code}")
+    forget(request, response, lab_cookie(here.room.code))
+    forget(request, response, BROWSER)
+    return response
+
+
+@get("/r/{return_code:str}")
+async def come_back(request: Visit, return_code: FromPath[str]) -> Response[Any]:
+    """Back in as the same person, at the current step, from any phone."""
+    return_code, code = await lab_of_return_code(request, return_code)
+    response = see(f"/l/{code}")
+    keep(request, response, lab_cookie(code), return_code)
+    return response
+
+
+@get("/l/{code:str}/me")
+async def show_return_code(request: Visit, code: FromPath[str]) -> Response[Any]:
+    here = await at_lab(request, code)
+    if not here.person:
+        return see(f"/l/{here.room.code}")
+    link = f"{site_of(request).settings.public_url}/r/{here.return_code}"
+    return page(
+        request,
+        "participant/me.html",
+        room=here.room,
+        person=here.person,
+        return_code=here.return_code,
+        link=link,
+        qr=qr(link),
+    )
+
+
+@post("/l/{code:str}/pain-points")
+async def give_pain_point(request: Visit, code: FromPath[str]) -> Response[Any]:
+    return await _act(request, code, "give", pain_points.add_pain_point, fields=("title", "detail", "form_key"))
+
+
+@post("/l/{code:str}/pain-points/{card:int}")
+async def edit_pain_point(request: Visit, code: FromPath[str], card: FromPath[int]) -> Response[Any]:
+    fields = ("title", "detail")
+    return await _act(request, code, f"edit-{card}", pain_points.edit_own_pain_point, card, fields=fields)
+
+
+@post("/l/{code:str}/pain-points/{card:int}/withdraw")
+async def withdraw_pain_point(request: Visit, code: FromPath[str], card: FromPath[int]) -> Response[Any]:
+    return await _act(request, code, f"edit-{card}", pain_points.withdraw_pain_point, card, True)
+
+
+@post("/l/{code:str}/pain-points/{card:int}/give-again")
+async def give_pain_point_again(request: Visit, code: FromPath[str], card: FromPath[int]) -> Response[Any]:
+    return await _act(request, code, f"edit-{card}", pain_points.withdraw_pain_point, card, False)
+
+
+@post("/l/{code:str}/ballot")
+async def cast_ballot(request: Visit, code: FromPath[str]) -> Response[Any]:
+    return await _act(request, code, "ballot", ballots.cast_ballot, lists=("choice",))
+
+
+async def _act(
+    request: Visit,
+    code: str,
+    at: str,
+    action: Callable[..., None],
+    *values: int,
+    lists: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+) -> Response[Any]:
+    """One form of a participant: taken, or the page as it stands now with the reason and the typed text.
+
+    `at` names the form on its page; the action gets the lab, the person, the values and then the form's fields.
+    """
+    form = await read_form(request)
+    here = await at_lab(request, code)
+    try:
+        check_form(request, form)
+        if here.person is None:
+            raise Refused("not_joined")
+        site_of(request).throttle.take(WRITING, here.person.id)
+        sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
+        await site_of(request).database.write(action, here.room.id, here.person.id, *values, *sent[0], *sent[1])
+    except Refused as refusal:
+        return _page(request, await at_lab(request, code), Fault(refusal, at, form))
+    return see(f"/l/{here.room.code}")
+
+
+def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+    room, person = here.room, here.person
+    events = f"/l/{room.code}/events?for={Audience.PARTICIPANTS}"
+    if person is None:
+        return page(request, "participant/join.html", fault=fault, room=room, version=here.version, events=events)
+    return page(
+        request,
+        f"participant/{room.phase}.html",
+        fault=fault,
+        version=here.version,
+        events=events,
+        room=room,
+        person=person,
+        return_code=here.return_code,
+        may_submit=may_submit(room.phase, room.early),
+        mine=[card for card in room.cards if card.participant_id == person.id],
+        everyones=shared(request, "participant/_cards.html", room.id, here.version, room=room),
+        order=[room.card[card] for card in _order(here)],
+        chosen=_counted(here),
+    )
+
+
+def _order(here: AtLab) -> list[int]:
+    return ballot_rules.shuffled((card.id for card in here.room.votable), here.return_code)
+
+
+def _counted(here: AtLab) -> tuple[int, int] | None:
+    """The two cards that this person's ballot counts for now."""
+    if here.person is None or here.person.ballot is None:
+        return None
+    shown = {card.id for card in here.room.votable}
+    return ballot_rules.counted(here.person.ballot, here.room.stands, shown)
+
+
+def qr(address: str) -> Markup:
+    """A QR code as inline SVG: black on white in every theme, with the quiet zone that cameras need."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(border=4, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None))  # noqa: S704

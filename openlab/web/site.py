@@ -1,0 +1,55 @@
+"""What every page shares: the settings, the database, who watches, and each lab read once per change."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+
+from openlab.db.engine import Database
+from openlab.db.queries import labs
+from openlab.db.queries.labs import Room
+from openlab.domain import Refused, people
+from openlab.live import Audience, Live
+from openlab.settings import Settings
+from openlab.web.throttle import Throttle
+
+Visit = Request[Any, Any, State]
+
+
+@dataclass
+class Site:
+    settings: Settings
+    database: Database
+    live: Live
+    throttle: Throttle = field(default_factory=Throttle)
+    _lab_ids: dict[str, int] = field(default_factory=dict)
+    _rooms: dict[tuple[int, Audience], tuple[str, asyncio.Task[Room]]] = field(default_factory=dict)
+    shared: dict[tuple[str, str, int], tuple[str, str]] = field(default_factory=dict)
+
+    async def lab_id(self, typed_code: str) -> int:
+        """The lab of a code, typed in any case. Raises `code_unknown`."""
+        code = people.typed_code(typed_code)
+        if code not in self._lab_ids:
+            lab = await self.database.read(labs.lab_by_code, code)
+            if lab is None:
+                raise Refused("code_unknown", "code", code=typed_code.strip()[:20])
+            self._lab_ids[code] = lab.id
+        return self._lab_ids[code]
+
+    async def room(self, lab_id: int, audience: Audience) -> tuple[str, Room]:
+        """The lab's version for this audience, and the lab: read once however many ask at the same time."""
+        key, version = (lab_id, audience), self.live.lane(lab_id, audience).version
+        known, reading = self._rooms.get(key, ("", None))
+        if reading is None or known != version or (reading.done() and reading.exception()):
+            reading = asyncio.create_task(self.database.read(labs.room, lab_id))
+            self._rooms[key] = (version, reading)
+        return version, await asyncio.shield(reading)
+
+
+def site_of(request: Visit) -> Site:
+    site: Site = request.app.state.site
+    return site

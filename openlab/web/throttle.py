@@ -1,0 +1,52 @@
+"""Slows down whoever tries too often; a room full of people behind one address does not feel it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from openlab.domain import Refused
+
+MOST_KEPT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many attempts at once, and as many again every so many seconds."""
+
+    attempts: int
+    seconds: float
+
+
+SIGN_IN_HERE = Rate(8, 300)
+SIGN_IN_ACCOUNT = Rate(60, 3600)
+SIGN_IN_ADDRESS = Rate(60, 300)
+WRONG_CODES = Rate(100, 60)
+JOINING = Rate(600, 60)
+WRITING = Rate(60, 60)
+
+
+class Throttle:
+    """A token bucket per key, in memory."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[Hashable, tuple[float, float]] = {}
+
+    def take(self, rate: Rate, *key: Hashable) -> None:
+        """Count one attempt. Raises `too_many` when there is none left, without counting it."""
+        left, now = self._left(rate, key), time.monotonic()
+        if left < 1:
+            raise Refused("too_many", seconds=max(1, round((1 - left) * rate.seconds / rate.attempts)))
+        if len(self._buckets) > MOST_KEPT:
+            self._buckets.clear()
+        self._buckets[rate, key] = (left - 1, now)
+
+    def check(self, rate: Rate, *key: Hashable) -> None:
+        """Like `take`, without counting: only failures are counted where many succeed from one address."""
+        if self._left(rate, key) < 1:
+            raise Refused("too_many", seconds=round(rate.seconds / rate.attempts))
+
+    def _left(self, rate: Rate, key: tuple[Hashable, ...]) -> float:
+        left, at = self._buckets.get((rate, key), (float(rate.attempts), time.monotonic()))
+        return min(rate.attempts, left + (time.monotonic() - at) * rate.attempts / rate.seconds)
