@@ -33,7 +33,8 @@ def person(session: Session, lab_id: int, code_hash: str) -> Person | None:
     ).one_or_none()
     if row is None:
         return None
-    participant, persona, cast = row
+    participant, persona = row[0], row[1]
+    cast: Ballot | None = row[2]
     ballot = None if cast is None else ballots.Ballot(cast.first, cast.second)
     by_facilitator = cast is not None and cast.by_facilitator
     return Person(participant.id, lab_id, participant.name, persona, ballot, by_facilitator)
