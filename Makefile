@@ -48,7 +48,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 messages: $(VENV)/.test
-	$(BIN)/python tests/messages.py
+	$(BIN)/python -m tests.messages
 
 pictures: $(VENV)/.test
 	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python docs/take_pictures.py

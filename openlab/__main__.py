@@ -7,7 +7,8 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +29,7 @@ from openlab.settings import Settings, SettingsError, from_environment
 from openlab.web.errors import sentence
 
 GRACE_SECONDS = 5
+BACKLOG = 2048
 
 database_option = click.option("--database", "database_url", help="Where everything is kept [OPENLAB_DATABASE_URL].")
 
@@ -45,22 +47,23 @@ def settings_of(**given: str | None) -> Settings:
         give_up(str(problem))
 
 
-def open_database(settings: Settings, *, ready: bool = True) -> Database:
+@contextmanager
+def database_of(settings: Settings, *, ready: bool = True) -> Iterator[Database]:
     """The database, brought up to date if it is SQLite. `ready` asks for one that can be used."""
     try:
         database = Database(settings.database_url)
-        if database.on_sqlite:
-            migrate(database.engine)
-        elif ready and not is_current(database.engine):
-            give_up("The database is not up to date. Run: openlab migrate")
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as problem:
-        give_up(
-            f"OPENLAB_DATABASE_URL cannot be used ({problem}). Examples: sqlite:///openlab.sqlite3, "
-            "postgresql+psycopg://user:password@host/name"
-        )
-    except OperationalError as problem:
-        give_up(f"The database cannot be opened: {problem.orig}")
-    return database
+        examples = "sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
+        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). Examples: {examples}")
+    with closing(database):
+        try:
+            if database.on_sqlite:
+                migrate(database.engine)
+            elif ready and not is_current(database.engine):
+                give_up("The database is not up to date. Run: openlab migrate")
+        except OperationalError as problem:
+            give_up(f"The database cannot be opened: {problem.orig}")
+        yield database
 
 
 @contextmanager
@@ -90,8 +93,9 @@ def main() -> None:
 def serve(host: str | None, port: str | None, base_url: str | None, database_url: str | None) -> None:
     """Serve the site until Ctrl+C."""
     settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url)
-    open_database(settings).close()
-    listening = listen(settings)
+    with database_of(settings):
+        listening = listen(settings)
+    settings = replace(settings, port=str(listening.getsockname()[1]))
     click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
     config = uvicorn.Config(
         create_app(settings),
@@ -112,7 +116,9 @@ def listen(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, int(settings.port)))
+        listening.listen(BACKLOG)
     except OSError as problem:
+        listening.close()
         give_up(f"Cannot listen on {settings.host}:{settings.port}: {problem.strerror}. Another port: --port 8001")
     return listening
 
@@ -128,10 +134,8 @@ def demo(at: str | None, base_url: str | None, database_url: str | None) -> None
     password.
     """
     settings = settings_of(base_url=base_url, database_url=database_url)
-    database = open_database(settings)
-    with database.writing() as session:
+    with database_of(settings) as database, database.writing() as session:
         loaded = load_demo(session, Phase(at) if at else None)
-    database.close()
     home, code = settings.public_url, loaded.lab.code
     click.echo(
         f"""
@@ -151,8 +155,8 @@ def demo(at: str | None, base_url: str | None, database_url: str | None) -> None
 def migrate_database(database_url: str | None) -> None:
     """Bring the database to the schema of this version. SQLite does it by itself."""
     settings = settings_of(database_url=database_url)
-    database = open_database(settings, ready=False)
-    migrate(database.engine)
+    with database_of(settings, ready=False) as database:
+        migrate(database.engine)
     click.echo("The database is up to date.")
 
 
@@ -168,7 +172,7 @@ def account() -> None:
 def add_account(email: str, name: str, database_url: str | None) -> None:
     """Make an account and print a link that sets its password, once, within 7 days."""
     settings = settings_of(database_url=database_url)
-    with obeying_rules(), open_database(settings).writing() as session:
+    with obeying_rules(), database_of(settings) as database, database.writing() as session:
         link = accounts.new_link(session, accounts.add_account(session, email, name))
     click.echo(f"{settings.public_url}/welcome/{link}")
 
@@ -177,7 +181,8 @@ def add_account(email: str, name: str, database_url: str | None) -> None:
 @database_option
 def list_accounts(database_url: str | None) -> None:
     """List the accounts: e-mail, name, whether a password is set."""
-    with open_database(settings_of(database_url=database_url)).reading() as session:
+    settings = settings_of(database_url=database_url)
+    with database_of(settings) as database, database.reading() as session:
         for found in account_queries.all_accounts(session):
             click.echo(f"{found.email}\t{found.name}\t{'password set' if found.password_hash else 'no password yet'}")
 
@@ -188,7 +193,7 @@ def list_accounts(database_url: str | None) -> None:
 def reset_account(email: str, database_url: str | None) -> None:
     """Print a new link that sets the password of an account, once, within 7 days."""
     settings = settings_of(database_url=database_url)
-    with open_database(settings).writing() as session:
+    with database_of(settings) as database, database.writing() as session:
         found = account_queries.account_by_email(session, email.strip().casefold())
         if found is None:
             give_up(f"There is no account for {email}.")
@@ -201,8 +206,8 @@ def reset_account(email: str, database_url: str | None) -> None:
 @database_option
 def back_up_database(file: Path, database_url: str | None) -> None:
     """Copy everything into FILE, while the site is in use."""
-    database = open_database(settings_of(database_url=database_url))
-    with obeying_rules():
+    settings = settings_of(database_url=database_url)
+    with obeying_rules(), database_of(settings) as database:
         try:
             size = upkeep.back_up(database.engine, file)
         except (OSError, sqlite3.Error) as problem:
@@ -217,11 +222,12 @@ def back_up_database(file: Path, database_url: str | None) -> None:
 def check(database_url: str | None) -> None:
     """Check the settings and the database: one line per finding; status 1 when something is wrong."""
     settings = settings_of(database_url=database_url)
-    found = list(upkeep.findings(settings, open_database(settings, ready=False)))
+    with database_of(settings, ready=False) as database:
+        found = list(upkeep.findings(settings, database))
     for finding in found:
         click.echo(f"{finding.kind:5} {finding.text}")
     sys.exit(any(finding.kind == "fault" for finding in found))
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="openlab")

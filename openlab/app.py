@@ -11,11 +11,9 @@ from types import FrameType
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
-from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
-from litestar.middleware import ASGIMiddleware
 from litestar.static_files import create_static_files_router
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 from sqlalchemy.exc import OperationalError
 
 from openlab.db.engine import Database
@@ -105,7 +103,7 @@ def create_app(settings: Settings) -> Litestar:
         ],
         state=State({"site": Site(settings, database, hub)}),
         lifespan=[running],
-        middleware=[SecurityHeaders(secure=settings.secure)],
+        before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
         exception_handlers={
             Refused: fail.answer_refused,
@@ -120,33 +118,25 @@ def create_app(settings: Settings) -> Litestar:
     )
 
 
-class SecurityHeaders(ASGIMiddleware):
+def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:
     """The same strict headers on every answer: only our own files, in no frame, nothing sent elsewhere."""
+    strict = {
+        "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    if secure:
+        strict["Strict-Transport-Security"] = "max-age=31536000"
 
-    scopes = (ScopeType.HTTP,)
+    async def add_headers(message: Message, _: Scope) -> None:
+        if message["type"] == "http.response.start":
+            MutableScopeHeaders.from_message(message).update(strict)
 
-    def __init__(self, *, secure: bool) -> None:
-        self._headers = {
-            "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-            "frame-ancestors 'none'",
-            "X-Content-Type-Options": "nosniff",
-            "X-Frame-Options": "DENY",
-            "Referrer-Policy": "no-referrer",
-            "Cross-Origin-Opener-Policy": "same-origin",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-        }
-        if secure:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in self._headers.items():
-                    headers[name] = value
-            await send(message)
-
-        await next_app(scope, receive, send_with_headers)
+    return add_headers
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class Lane:
         self._changes = 0
         self._told_at = float("-inf")
         self._pending: asyncio.TimerHandle | None = None
-        self._next = asyncio.Event()
+        self.next_event = asyncio.Event()
         self.watchers = 0
 
     @property
@@ -54,11 +54,8 @@ class Lane:
             self._pending.cancel()
             self._pending = None
         self._told_at = self._loop.time()
-        told, self._next = self._next, asyncio.Event()
+        told, self.next_event = self.next_event, asyncio.Event()
         told.set()
-
-    async def told(self) -> None:
-        await self._next.wait()
 
 
 class Live:
@@ -100,9 +97,12 @@ class Live:
         lane = self.lane(lab_id, audience)
         lane.watchers += 1
         try:
+            # What to wait for is taken before each send: a change during a slow send is not missed.
+            following = lane.next_event
             yield f"retry: {RETRY_MILLISECONDS}\n".encode() + _message(lane)
             while not self._stopping:
-                await lane.told()
+                await following.wait()
+                following = lane.next_event
                 yield _message(lane)
         finally:
             lane.watchers -= 1

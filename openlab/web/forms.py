@@ -26,7 +26,7 @@ class Form:
     fields: Mapping[str, list[str]] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        return self.fields.get(name, [""])[0]
+        return next(iter(self.all(name)), "")
 
     def all(self, name: str) -> list[str]:
         return self.fields.get(name, [])

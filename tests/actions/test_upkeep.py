@@ -1,0 +1,122 @@
+"""The demo, the backup, the check."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from openlab.actions import accounts, upkeep
+from openlab.actions.demo import load_demo
+from openlab.db.engine import Database, open_engine
+from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.labs import Room
+from openlab.db.tables import Account, Ballot, Lab
+from openlab.domain import Refused
+from openlab.domain.phases import ORDER, Phase
+from openlab.settings import Settings
+from tests.build import a_lab, an_account, room
+
+
+def loaded(database: Database, at: Phase | None) -> Room:
+    with database.writing() as session:
+        lab = load_demo(session, at).lab.id
+    with database.reading() as session:
+        return lab_queries.room(session, lab)
+
+
+@pytest.mark.parametrize("phase", ORDER)
+def test_the_demo_is_loaded_at_any_phase_with_what_happened_before_it(database: Database, phase: Phase) -> None:
+    seen = loaded(database, phase)
+    assert seen.phase is phase
+    assert seen.people == (0 if phase is Phase.PREPARATION else 24)
+    assert len(seen.cards) == (0 if phase is Phase.PREPARATION else 14)
+    assert len(seen.votable) == (13 if ORDER.index(phase) >= ORDER.index(Phase.VOTE) else len(seen.cards))
+    assert seen.ballots == {Phase.VOTE: 18, Phase.RESULTS: 24, Phase.CLOSED: 24}.get(phase, 0)
+    if phase is Phase.CLOSED:
+        assert seen.outcome is not None
+        assert seen.outcome.topics == seen.outcome.proposed
+        assert seen.outcome.by_persona
+
+
+def test_the_demo_result_equals_a_plain_count_of_its_ballots(database: Database) -> None:
+    seen = loaded(database, Phase.RESULTS)
+    assert seen.outcome is not None
+    with database.reading() as session:
+        plain = Counter(
+            seen.stands[card] for ballot in session.scalars(select(Ballot)) for card in (ballot.first, ballot.second)
+        )
+    assert {rank.card: rank.votes for rank in seen.outcome.ranks if rank.votes} == dict(plain)
+
+
+def test_the_demo_loaded_twice_keeps_what_is_there_and_its_new_password_opens(database: Database) -> None:
+    with database.writing() as session:
+        first = load_demo(session, None)
+    with database.writing() as session:
+        second = load_demo(session, None)
+        account = session.scalars(select(Account)).one()
+        assert session.scalars(select(Lab)).one().id == first.lab.id == second.lab.id
+    assert first.password != second.password
+    assert accounts.password_is(account.password_hash, second.password)
+    assert not accounts.password_is(account.password_hash, first.password)
+
+
+def test_a_backup_taken_while_people_write_is_whole_and_opens(sqlite_url: str, tmp_path: Path) -> None:
+    database = Database(sqlite_url)
+    built = a_lab(database, Phase.COLLECT)
+    stop, written = threading.Event(), list[int]()
+
+    def keep_writing() -> None:
+        while not stop.is_set():
+            with database.writing() as session:
+                session.get_one(Lab, built.lab).theme = "x" * len(written)
+            written.append(1)
+
+    writer = threading.Thread(target=keep_writing)
+    writer.start()
+    try:
+        size = upkeep.back_up(database.engine, tmp_path / "copy.sqlite3")
+    finally:
+        stop.set()
+        writer.join()
+    copy = Database(f"sqlite:///{tmp_path / 'copy.sqlite3'}")
+    assert size > 10_000
+    assert room(copy, built).cards == room(database, built).cards
+    assert list(tmp_path.glob("*.unfinished")) == []
+    copy.close()
+    database.close()
+
+
+def test_a_backup_never_overwrites(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "copy.sqlite3").write_text("precious")
+    engine = open_engine(sqlite_url)
+    with pytest.raises(Refused, match="backup_exists"):
+        upkeep.back_up(engine, tmp_path / "copy.sqlite3")
+    assert (tmp_path / "copy.sqlite3").read_text() == "precious"
+    engine.dispose()
+
+
+def test_check_says_what_is_well_and_what_is_not(database: Database) -> None:
+    settings = Settings(base_url="https://lab.example.org")
+    kinds = [(finding.kind, finding.text.split(":")[0]) for finding in upkeep.findings(settings, database)]
+    assert ("hint", "nobody can sign in yet") in kinds
+    with database.writing() as session:
+        an_account(session)
+    assert all(finding.kind == "ok" for finding in upkeep.findings(settings, database))
+
+
+def test_check_finds_a_damaged_database_file(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    a_lab(database, Phase.SORT)
+    database.close()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    pages = bytearray(file.read_bytes())
+    pages[8192:8704] = b"\xff" * 512
+    file.write_bytes(pages)
+    database = Database(sqlite_url)
+    found = [finding.kind for finding in upkeep.findings(Settings(), database)]
+    assert "fault" in found
+    database.close()

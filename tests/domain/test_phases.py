@@ -1,0 +1,101 @@
+"""The phases: their order, and what each one allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openlab.domain import Refused, phases
+from openlab.domain.phases import ORDER, Phase
+
+
+def refusal(call: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused:
+        call()
+    return refused.value.code
+
+
+def test_a_lab_moves_one_phase_forward() -> None:
+    for current, following in pairwise(ORDER):
+        phases.change(current, current, following, votable=2)
+        assert phases.after(current) is following
+    assert phases.after(Phase.CLOSED) is None
+
+
+@given(st.sampled_from(ORDER), st.sampled_from(ORDER))
+def test_it_goes_back_to_any_earlier_phase_and_skips_none(current: Phase, wanted: Phase) -> None:
+    distance = ORDER.index(wanted) - ORDER.index(current)
+    if distance < 0 or distance == 1:
+        phases.change(current, current, wanted, votable=2)
+    else:
+        assert refusal(lambda: phases.change(current, current, wanted, votable=2)) == "phase_order"
+
+
+def test_the_second_of_two_facilitators_who_press_at_once_is_told() -> None:
+    assert refusal(lambda: phases.change(Phase.VOTE, Phase.SORT, Phase.VOTE, 5)) == "phase_moved"
+
+
+@pytest.mark.parametrize("votable", [0, 1])
+def test_a_vote_needs_two_pain_points(votable: int) -> None:
+    assert refusal(lambda: phases.change(Phase.SORT, Phase.SORT, Phase.VOTE, votable)) == "vote_needs_two"
+
+
+def test_the_door_is_open_until_the_lab_is_closed() -> None:
+    for phase in ORDER[:-1]:
+        phases.joining(phase)
+    assert refusal(lambda: phases.joining(Phase.CLOSED)) == "lab_closed"
+
+
+@pytest.mark.parametrize(
+    ("phase", "early", "told"),
+    [
+        (Phase.PREPARATION, False, "collect_not_open"),
+        (Phase.PREPARATION, True, None),
+        (Phase.COLLECT, False, None),
+        (Phase.SORT, True, "collect_over"),
+        (Phase.VOTE, True, "collect_over"),
+        (Phase.CLOSED, False, "collect_over"),
+    ],
+)
+def test_pain_points_are_given_while_collecting_or_early_where_allowed(
+    phase: Phase, early: bool, told: str | None
+) -> None:
+    if told is None:
+        phases.submitting(phase, early)
+    else:
+        assert refusal(lambda: phases.submitting(phase, early)) == told
+    assert phases.may_submit(phase, early) is (told is None)
+
+
+@pytest.mark.parametrize("phase", ORDER)
+def test_a_ballot_is_taken_only_while_the_vote_is_open(phase: Phase) -> None:
+    if phase is Phase.VOTE:
+        phases.voting(phase)
+    else:
+        told = "vote_closed" if phase in (Phase.RESULTS, Phase.CLOSED) else "vote_not_open"
+        assert refusal(lambda: phases.voting(phase)) == told
+
+
+@pytest.mark.parametrize("phase", ORDER)
+def test_the_list_is_frozen_from_the_vote_on(phase: Phase) -> None:
+    if phase in (Phase.PREPARATION, Phase.COLLECT, Phase.SORT):
+        phases.tidying(phase)
+    else:
+        assert refusal(lambda: phases.tidying(phase)) == "list_frozen"
+    if phase is Phase.SORT:
+        phases.merging(phase)
+    else:
+        assert refusal(lambda: phases.merging(phase)) == "merge_only_in_sort"
+
+
+@pytest.mark.parametrize("phase", ORDER)
+def test_nobody_sees_a_result_before_the_vote_has_closed(phase: Phase) -> None:
+    assert phases.has_results(phase) is (phase in (Phase.RESULTS, Phase.CLOSED))
+    if phases.has_results(phase):
+        phases.keeping_topics(phase)
+    else:
+        assert refusal(lambda: phases.keeping_topics(phase)) == "topics_need_results"

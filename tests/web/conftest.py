@@ -1,0 +1,66 @@
+"""A running site with a lab, and visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from openlab.db.engine import Database
+from openlab.settings import Settings
+from tests.build import Built, signed_in
+from tests.serving import Served, Visitor, serving
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture
+def served(database_url: str) -> Iterator[Served]:
+    with serving(Settings(database_url=database_url)) as running:
+        yield running
+
+
+@pytest.fixture
+def database(served: Served) -> Database:
+    """The database of the running site."""
+    return served.site.database
+
+
+@pytest.fixture
+def visitor(served: Served) -> Iterator[NewVisitor]:
+    """Makes visitors; named after who they are."""
+    made: list[Visitor] = []
+
+    def new(language: str = "en") -> Visitor:
+        made.append(Visitor(served.url, language))
+        return made[-1]
+
+    yield new
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def participant(visitor: NewVisitor) -> Callable[[Built, int], Visitor]:
+    """A visitor who is back in as one of the people of a lab."""
+
+    def back(built: Built, number: int = 0) -> Visitor:
+        one = visitor()
+        answer = one.get(f"/r/{built.return_codes[number]}")
+        assert answer.headers["location"] == f"/l/{built.code}"
+        return one
+
+    return back
+
+
+@pytest.fixture
+def staff(visitor: NewVisitor, database: Database) -> Callable[[int], Visitor]:
+    """A visitor who is signed in to an account."""
+
+    def enter(account: int) -> Visitor:
+        one = visitor()
+        with database.writing() as session:
+            one.sign_in_with(signed_in(session, account))
+        return one
+
+    return enter
