@@ -51,7 +51,7 @@ messages: $(VENV)/.test
 	$(BIN)/python -m tests.messages
 
 pictures: $(VENV)/.test
-	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python docs/take_pictures.py
+	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python -m docs.take_pictures
 
 lock: $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

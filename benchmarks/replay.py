@@ -143,9 +143,8 @@ def main(path: Path) -> int:
     for project, name in sorted(budget.projects.items(), key=lambda item: -expected[item[0]]):
         print(f"{expected[project]:4}  {found[project]:7}  {name}")
     same = all(expected[project] == found[project] for project in budget.projects)
-    print(
-        f"\n{sum(found.values())} votes from {len(budget.pairs)} ballots: the tallies {'are equal' if same else 'DIFFER'}."
-    )
+    verdict = "the tallies are equal." if same else "the tallies DIFFER."
+    print(f"\n{sum(found.values())} votes from {len(budget.pairs)} ballots: {verdict}")
     return 0 if same else 1
 
 

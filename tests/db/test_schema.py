@@ -72,10 +72,9 @@ def test_no_ballot_but_two_distinct_cards_of_the_lab_can_be_stored(
 def test_a_ballot_for_a_card_or_by_a_person_of_another_lab_cannot_be_stored(database: Database) -> None:
     here = a_lab(database, Phase.VOTE)
     other = other_lab(database, here)
+    row = {**ballot(here, *here.cards[:2]), "lab_id": other}
     with pytest.raises(IntegrityError), database.writing() as session:
-        session.execute(
-            insert(Ballot).values(by_facilitator=False, **{**ballot(here, *here.cards[:2]), "lab_id": other})
-        )
+        session.execute(insert(Ballot).values(by_facilitator=False, **row))
 
 
 def test_one_person_has_one_ballot(database: Database) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import replay
 
-FILE = """META
+FILE = f"""META
 key;value
 description;A small one
 num_votes;6
@@ -16,7 +16,7 @@ PROJECTS
 project_id;cost;votes;name
 7;100;3;Des arbres, partout
 3;200;3;Un jardin partagé
-9;50;1;Une fontaine au nom si long qu'il ne tient pas dans une seule phrase de cent quarante caractères, ce que certaines villes savent très bien faire
+9;50;1;Une fontaine {"très " * 40}longue
 VOTES
 voter_id;age;vote
 a;30;7,3

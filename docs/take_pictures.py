@@ -1,0 +1,80 @@
+"""`make pictures`: takes the README's pictures from the demo, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from openlab.actions import participants
+from openlab.actions.demo import load_demo
+from openlab.db.engine import Database
+from openlab.db.queries import labs
+from openlab.db.schema import migrate
+from openlab.domain import people
+from openlab.domain.phases import Phase
+from openlab.settings import Settings
+from tests.serving import serving
+
+PICTURES = Path(__file__).parent / "pictures"
+PHONE, LAPTOP, PROJECTOR = (390, 780), (1280, 860), (1600, 900)
+
+
+@contextmanager
+def page(browser: Browser, size: tuple[int, int], cookies: dict[str, str], url: str) -> Iterator[Page]:
+    viewport: ViewportSize = {"width": size[0], "height": size[1]}
+    context = browser.new_context(viewport=viewport, locale="fr-FR", reduced_motion="reduce")
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+    yield context.new_page()
+    context.close()
+
+
+def take(browser: Browser, folder: str, phase: Phase) -> None:
+    database_url = f"sqlite:///{folder}/{phase}.sqlite3"
+    database = Database(database_url)
+    migrate(database.engine)
+    with database.writing() as session:
+        demo = load_demo(session, phase)
+        code = people.return_code("the phone of the picture", demo.lab.code)
+        room = labs.room(session, demo.lab.id)
+        if phase is not Phase.CLOSED:
+            participants.join(session, room.id, code, "Zoé", str(room.personas[1].id))
+    database.close()
+    settings = Settings(database_url=database_url)
+    with serving(settings) as served:
+        cookies = {f"openlab-lab-{room.code}": code}
+        with page(browser, PHONE, cookies, served.url) as phone:
+            phone.goto(f"{served.url}/l/{room.code}")
+            if phase is Phase.VOTE:
+                for label in phone.locator(".choice label").all()[1:4:2]:
+                    label.click()
+                phone.evaluate("window.scrollTo(0, 0)")
+            phone.screenshot(path=PICTURES / f"phone-{phase}.png")
+        with page(browser, PROJECTOR, {}, served.url) as projector:
+            projector.goto(f"{served.url}/l/{room.code}/screen")
+            projector.screenshot(path=PICTURES / f"screen-{phase}.png")
+        with page(browser, LAPTOP, {}, served.url) as laptop:
+            laptop.goto(f"{served.url}/sign-in?next=/labs/{room.id}")
+            laptop.get_by_label("Adresse électronique").fill(demo.email)
+            laptop.get_by_label("Mot de passe").fill(demo.password)
+            laptop.locator("button.main").click()
+            laptop.wait_for_url("**/labs/*")
+            laptop.screenshot(path=PICTURES / f"console-{phase}.png")
+
+
+def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM_PATH"), args=sandbox)
+        for phase in (Phase.COLLECT, Phase.SORT, Phase.VOTE, Phase.RESULTS):
+            take(browser, folder, phase)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
