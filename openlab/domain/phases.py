@@ -13,6 +13,9 @@ class Phase(StrEnum):
     SORT = "sort"
     VOTE = "vote"
     RESULTS = "results"
+    GROUPS_1 = "groups_1"
+    GROUPS_2 = "groups_2"
+    WRAP_UP = "wrap_up"
     CLOSED = "closed"
 
 
@@ -90,6 +93,16 @@ def keeping_topics(phase: Phase) -> None:
     """Topics are kept once the ranking is known. Raises `topics_need_results`."""
     if not has_results(phase):
         raise Refused("topics_need_results")
+
+
+def page_of(phase: Phase) -> str:
+    """The name of the page of a phase; both rounds of working groups share one."""
+    return "groups" if round_of(phase) else str(phase)
+
+
+def round_of(phase: Phase) -> int | None:
+    """Which of the two rounds of working groups this is: 1, 2, or None outside them."""
+    return {Phase.GROUPS_1: 1, Phase.GROUPS_2: 2}.get(phase)
 
 
 def has_results(phase: Phase) -> bool:

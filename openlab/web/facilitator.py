@@ -140,7 +140,7 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
     alike = suggest({card.id: (card.title, card.detail) for card in room.votable}) if sorting else []
     return page(
         request,
-        f"facilitator/{room.phase}.html",
+        f"facilitator/{phases.page_of(room.phase)}.html",
         fault=fault,
         version=desk.version,
         events=f"/l/{room.code}/events?for={Audience.ROOM}",

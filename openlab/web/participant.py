@@ -13,7 +13,7 @@ from markupsafe import Markup
 from openlab.actions import ballots, pain_points, participants
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
-from openlab.domain.phases import may_submit
+from openlab.domain.phases import may_submit, page_of
 from openlab.live import Audience
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
@@ -145,7 +145,7 @@ def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[A
         return page(request, "participant/join.html", fault=fault, room=room, version=here.version, events=events)
     return page(
         request,
-        f"participant/{room.phase}.html",
+        f"participant/{page_of(room.phase)}.html",
         fault=fault,
         version=here.version,
         events=events,

@@ -7,6 +7,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.params import FromPath
 
+from openlab.domain.phases import page_of
 from openlab.live import Audience
 from openlab.web.access import known_lab
 from openlab.web.pages import page
@@ -24,7 +25,7 @@ async def show_screen(request: Visit, code: FromPath[str]) -> Response[Any]:
     newest = room.votable[::-1]
     return page(
         request,
-        f"screen/{room.phase}.html",
+        f"screen/{page_of(room.phase)}.html",
         version=version,
         events=f"/l/{room.code}/events?for={Audience.ROOM}",
         room=room,

@@ -21,7 +21,7 @@ Staff = Callable[[int], Visitor]
 def test_a_lab_is_run_from_the_first_phase_to_the_last(database: Database, staff: Staff) -> None:
     built = a_lab(database, people_in=5)
     camille, console = staff(built.account), f"/labs/{built.lab}"
-    walk = ["preparation", "collect", "sort", "vote", "results", "closed"]
+    walk = ["preparation", "collect", "sort", "vote", "results", "groups_1", "groups_2", "wrap_up", "closed"]
     for seen, wanted in pairwise(walk):
         page = camille.get(console)
         assert page.status_code == 200

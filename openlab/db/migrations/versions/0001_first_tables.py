@@ -36,8 +36,14 @@ def upgrade() -> None:
     sa.Column('place', sa.String(length=120), nullable=False),
     sa.Column('phase', sa.String(length=20), nullable=False),
     sa.Column('early', sa.Boolean(), nullable=False),
+    sa.Column('conduct', sa.Text(), nullable=False),
+    sa.Column('next_steps', sa.Text(), nullable=False),
+    sa.Column('group_minimum', sa.Integer(), nullable=False),
+    sa.Column('group_maximum', sa.Integer(), nullable=False),
+    sa.Column('forum_group_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("phase IN ('preparation', 'collect', 'sort', 'vote', 'results', 'closed')", name=op.f('ck_labs_phase')),
+    sa.CheckConstraint("phase IN ('preparation', 'collect', 'sort', 'vote', 'results', 'groups_1', 'groups_2', 'wrap_up', 'closed')", name=op.f('ck_labs_phase')),
+    sa.CheckConstraint('group_minimum BETWEEN 1 AND group_maximum', name=op.f('ck_labs_group_bounds')),
     sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_labs_product_id_products'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_labs')),
     sa.UniqueConstraint('code', name=op.f('uq_labs_code'))
@@ -90,14 +96,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_sign_ins_account_id'), ['account_id'], unique=False)
 
     op.create_table('agenda_steps',
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('title', sa.String(length=80), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('phase', sa.String(length=20), nullable=True),
+    sa.Column('who', sa.String(length=120), nullable=False),
+    sa.CheckConstraint("phase IN ('preparation', 'collect', 'sort', 'vote', 'results', 'groups_1', 'groups_2', 'wrap_up', 'closed')", name=op.f('ck_agenda_steps_phase')),
     sa.CheckConstraint('minutes BETWEEN 1 AND 600', name=op.f('ck_agenda_steps_minutes')),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_agenda_steps_lab_id_labs'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('lab_id', 'position', name=op.f('pk_agenda_steps'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_steps'))
     )
+    with op.batch_alter_table('agenda_steps', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agenda_steps_lab_id'), ['lab_id'], unique=False)
+
+    op.create_table('feedback',
+    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('better', sa.String(length=500), nullable=False),
+    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_feedback_level')),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_feedback_lab_id_labs'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback'))
+    )
+    with op.batch_alter_table('feedback', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_feedback_lab_id'), ['lab_id'], unique=False)
+
     op.create_table('participants',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('lab_id', sa.Integer(), nullable=False),
@@ -105,6 +130,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=40), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('has_left', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_participants_lab_id_labs'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['persona_id'], ['personas.id'], name=op.f('fk_participants_persona_id_personas')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_participants')),
@@ -120,6 +146,12 @@ def upgrade() -> None:
     sa.CheckConstraint('ballots + waiting <= people', name=op.f('ck_results_at_most_one_ballot_each')),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_results_lab_id_labs'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('lab_id', name=op.f('pk_results'))
+    )
+    op.create_table('feedback_given',
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_feedback_given_lab_id_participant_id_participants'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('lab_id', 'participant_id', name=op.f('pk_feedback_given'))
     )
     op.create_table('pain_points',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -147,6 +179,17 @@ def upgrade() -> None:
     with op.batch_alter_table('pain_points', schema=None) as batch_op:
         batch_op.create_index('ix_pain_points_participant', ['lab_id', 'participant_id'], unique=False)
 
+    op.create_table('timers',
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('step_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(length=80), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('seconds_left', sa.Integer(), nullable=True),
+    sa.CheckConstraint('(ends_at IS NULL) <> (seconds_left IS NULL)', name=op.f('ck_timers_running_or_paused')),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_timers_lab_id_labs'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['step_id'], ['agenda_steps.id'], name=op.f('fk_timers_step_id_agenda_steps'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('lab_id', name=op.f('pk_timers'))
+    )
     op.create_table('ballots',
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=False),
@@ -201,5 +244,107 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_topics_lab_id_labs'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['pain_point_id'], ['pain_points.id'], name=op.f('fk_topics_pain_point_id_pain_points')),
     sa.PrimaryKeyConstraint('lab_id', 'pain_point_id', name=op.f('pk_topics'))
+    )
+    op.create_table('wishes',
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('rank BETWEEN 1 AND 3', name=op.f('ck_wishes_rank')),
+    sa.CheckConstraint('round IN (1, 2)', name=op.f('ck_wishes_round')),
+    sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_wishes_lab_id_participant_id_participants'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lab_id', 'topic_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_wishes_lab_id_topic_id_pain_points')),
+    sa.PrimaryKeyConstraint('lab_id', 'round', 'participant_id', 'rank', name=op.f('pk_wishes')),
+    sa.UniqueConstraint('lab_id', 'round', 'participant_id', 'topic_id', name=op.f('uq_wishes_lab_id_round_participant_id_topic_id'))
+    )
+    op.create_table('working_groups',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('topic_id', sa.Integer(), nullable=False),
+    sa.Column('place', sa.String(length=80), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_working_groups_number')),
+    sa.CheckConstraint('round IN (1, 2)', name=op.f('ck_working_groups_round')),
+    sa.ForeignKeyConstraint(['lab_id', 'topic_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_working_groups_lab_id_topic_id_pain_points')),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_working_groups_lab_id_labs'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_working_groups')),
+    sa.UniqueConstraint('lab_id', 'round', 'id', name=op.f('uq_working_groups_lab_id_round_id')),
+    sa.UniqueConstraint('lab_id', 'round', 'number', name=op.f('uq_working_groups_lab_id_round_number'))
+    )
+    op.create_table('placements',
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(length=20), nullable=False),
+    sa.Column('by_hand', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_placements_lab_id_participant_id_participants'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lab_id', 'round', 'group_id'], ['working_groups.lab_id', 'working_groups.round', 'working_groups.id'], name=op.f('fk_placements_lab_id_round_group_id_working_groups'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('lab_id', 'round', 'participant_id', name=op.f('pk_placements'))
+    )
+    op.create_table('solution_sheets',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('continues_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['continues_id'], ['solution_sheets.id'], name=op.f('fk_solution_sheets_continues_id_solution_sheets')),
+    sa.ForeignKeyConstraint(['group_id'], ['working_groups.id'], name=op.f('fk_solution_sheets_group_id_working_groups'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_solution_sheets_lab_id_labs'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_solution_sheets')),
+    sa.UniqueConstraint('group_id', name=op.f('uq_solution_sheets_group_id')),
+    sa.UniqueConstraint('lab_id', 'id', name=op.f('uq_solution_sheets_lab_id_id'))
+    )
+    op.create_table('photos',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('form_key', sa.String(length=64), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('width', sa.Integer(), nullable=False),
+    sa.Column('height', sa.Integer(), nullable=False),
+    sa.Column('jpeg', sa.LargeBinary(), nullable=False),
+    sa.Column('removed', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['sheet_id'], ['solution_sheets.id'], name=op.f('fk_photos_sheet_id_solution_sheets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_photos')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_photos_form_key'))
+    )
+    with op.batch_alter_table('photos', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_photos_sheet_id'), ['sheet_id'], unique=False)
+
+    op.create_table('remarks',
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=200), nullable=False),
+    sa.CheckConstraint('length(text) BETWEEN 1 AND 200', name=op.f('ck_remarks_text')),
+    sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_remarks_lab_id_participant_id_participants'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lab_id', 'sheet_id'], ['solution_sheets.lab_id', 'solution_sheets.id'], name=op.f('fk_remarks_lab_id_sheet_id_solution_sheets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('lab_id', 'sheet_id', 'participant_id', name=op.f('pk_remarks'))
+    )
+    op.create_table('sheet_versions',
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=True),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('problem', sa.Text(), nullable=False),
+    sa.Column('for_whom', sa.Text(), nullable=False),
+    sa.Column('solution', sa.Text(), nullable=False),
+    sa.Column('first_step', sa.Text(), nullable=False),
+    sa.Column('gains', sa.Text(), nullable=False),
+    sa.Column('risks', sa.Text(), nullable=False),
+    sa.Column('spokesperson', sa.String(length=80), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_sheet_versions_number')),
+    sa.ForeignKeyConstraint(['participant_id'], ['participants.id'], name=op.f('fk_sheet_versions_participant_id_participants'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['sheet_id'], ['solution_sheets.id'], name=op.f('fk_sheet_versions_sheet_id_solution_sheets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('sheet_id', 'number', name=op.f('pk_sheet_versions'))
+    )
+    op.create_table('supports',
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_supports_lab_id_participant_id_participants'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lab_id', 'sheet_id'], ['solution_sheets.lab_id', 'solution_sheets.id'], name=op.f('fk_supports_lab_id_sheet_id_solution_sheets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('lab_id', 'sheet_id', 'participant_id', name=op.f('pk_supports'))
     )
     # ### end Alembic commands ###

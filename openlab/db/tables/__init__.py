@@ -1,0 +1,41 @@
+"""Every mapped class, by noun, and the constraints that simultaneous requests cannot defeat."""
+
+from openlab.db.tables.accounts import Account, Member, OneTimeLink, Persona, Product, SignIn
+from openlab.db.tables.base import Base, Moment
+from openlab.db.tables.feedback import Feedback, FeedbackGiven
+from openlab.db.tables.groups import Placement, Wish, WorkingGroup
+from openlab.db.tables.labs import AgendaStep, JournalEntry, Lab, Participant, Timer
+from openlab.db.tables.sheets import Photo, Remark, SheetVersion, SolutionSheet, Support
+from openlab.db.tables.votes import Ballot, PainPoint, PersonaVotes, RankedPainPoint, Result, Topic
+
+__all__ = [
+    "Account",
+    "AgendaStep",
+    "Ballot",
+    "Base",
+    "Feedback",
+    "FeedbackGiven",
+    "JournalEntry",
+    "Lab",
+    "Member",
+    "Moment",
+    "OneTimeLink",
+    "PainPoint",
+    "Participant",
+    "Persona",
+    "PersonaVotes",
+    "Photo",
+    "Placement",
+    "Product",
+    "RankedPainPoint",
+    "Remark",
+    "Result",
+    "SheetVersion",
+    "SignIn",
+    "SolutionSheet",
+    "Support",
+    "Timer",
+    "Topic",
+    "Wish",
+    "WorkingGroup",
+]
