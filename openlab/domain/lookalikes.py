@@ -5,93 +5,139 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from math import log
+from math import fsum, log
 
-THRESHOLD = 0.25
-DETAIL_WEIGHT = 0.5
-SPELLING_WEIGHT = 0.3
-BEGINNING = 5
+THRESHOLD = 0.13
+DETAIL = 0.25
+DOUBT = 6.0
+SAME_BEGINNING = 5
+MISSPELT_FROM = 6
 
-STOP_WORDS = frozenset(
-    """
-    a ai alors apres arrive arriver arrivent as au aucun aucune aussi autre autres aux avant avec avoir beaucoup bien
-    c ca car ce cela celle celui ces cet cette chacun chaque chez comme comment d dans de depuis des deux devoir doit
-    doivent donc du elle elles en encore entre est et etaient etait etant ete etre eu eux fait faire faut font gens ici
-    il ils impossible j jamais je jusque l la le les leur leurs lors lui m ma mais me meme memes mes moi moins mon
-    moyen n ne ni non nos notre nous on ont ou par parce parfois pas pendant permet permettre personne peu peut peuvent
-    plus plusieurs pour pourquoi pouvoir pouvons prend prendre prennent probleme problemes qu quand que quel quelle
-    quelles quelque quelques quelqu quels qui quoi rien s sa sais sait sans savent savoir se sera ses si soit son sont
-    souci soucis sous souvent sur t ta te tes toi ton toujours tous tout toute toutes tres trop tu un une va vers veut
-    viennent vient vos votre vous y about all also an and any are at be because been but by can cannot could do does
-    don each every for from get had has have he her his how i if in into is isn it its just many more most my never no
-    nobody not of often on only or other our out same so some such than that the their them there they this to too up
-    us was we were what when where which who why will with would you your
-    """.split()  # noqa: SIM905 - words read better than a column of strings
-)
-# On each line, words that say the same about a digital service. A star stands for any ending, _ for a space.
-FAMILIES = """
-    candidature* cerfa* demand* demarche* dossier* form formulaire* forms procedure* request* application_form
-    attend* attent* delai* delay* duree* forever interminable* late lent* long longs longue* longtemps ralenti* rame
-        rament retard* slow* tard tardi* wait*
-    beug* blocage* bloqu* broken bug* crash* dysfonction* echec* echou* erreur* error* fail* fonctionn* indisponible*
-        inutilisable* marche marchent marcher panne* plante plantent planter plantage* stuck work working works
-    disparai* disparu* efface* lose loses losing lost perd* perte*
-    ardu* clair* clart* complex* complicat* compliqu* compren* compris* comprehen* confus* difficil* difficult* explain*
-        explication* expliqu* flou* galere* hard incomprehen* incompri* jargon* obscur* understand* unclear vocabulaire*
-        casse_tete parcours_du_combattant usine_a_gaz
-    caractere* contraste* font illisible* lire lisent lisible* lit minuscule* police* read readable reading text texte* tiny
-    appel appeler appelle appels call called calls contact* helpdesk* helpline* hotline* injoignable*
-        interlocuteur* joignable* phone* repond* standard* tel telephon*
-    attach* document* fichier* file files joint* justificatif* piece* pj pjs scan* televers* upload*
-    courriel* email* mail* mel messag* notif* spam*
-    appointment* creneau* rdv slot* rendez_vous
-    copier copie coller fill* recopi* rempli* resais* retap* retype* saisi* taper typing
-    connect* connex* deconnect* deconnex* identifiant* log logged login* logs reconnect* session*
-    refus* rejet* reject*
-    carte_bancaire cb paiement* pay paye payer payes paying payment* regler
-    avancement* nouvelles progress* statut* status suivi suivre track* ou_en_est ou_en_sont ou_ca_en_est
-    affich* display* invisible* see show* visib* voir voit voient
-    administre* applicant* citizen* citoyen* demandeur* particulier* people usager* user* utilisateur*
-    chang* corrig* correct* modif* rectif*
-    a_jour obsolete* out_of_date outdated perime* up_to_date
-    collaborat* commun communs ensemble partag* share* sharing
-    date* deadline* echeance* limite*
-    amount* cost* cout* montant* price* prix somme sommes tarif*
-    forget* forgot* oubli* rappel* relanc* remind*
-    internet offline reseau* wifi hors_connexion hors_ligne sans_connexion sans_reseau
-    app appli application applications applis apps logiciel* outil* plateforme* portail* site sites software systeme*
-        teleservice* tool* website*
-    again a_nouveau recommenc* redemand* redepos* redonn* refai* renouvel* renvoy* repeat* repet*
-    cherch* find introuvable* recherch* retrouv* search* trouv*
-    ancien* archiv* history historique* precedent* previous*
-    image* photo* picture*
-    accompagn* aid* assist* help* seul seule* seuls support*
-    acced* acces* access* account* compte comptes
-    bilan* rapport* report reports compte_rendu comptes_rendus
-    ecri* redact* redig* write writing written
-    departement* local* prefecture* region* territo*
-    mdp password* mot_de_passe mots_de_passe
-    courrier* imprim* paper* papier* print*
-    differ* disparit* egalite harmonis* inegal* pas_la_meme pas_les_memes
-    annul* cancel* delet* resili* supprim*
-    brouillon* draft* enregistr* sauvegard* save saved saving
-    erron* faux fausse* inexact* incorrect* mauvais* tromp* wrong*
-    choice* choi* choos*
-    complet* incomplet* manqu* missing
-    doubl* duplicat* twice deux_fois
-    anglais* english francais* french langue* language* traduc* tradui* translat*
-    accessib* aveugle* blind malvoyan* lecteur_d_ecran lecteurs_d_ecran screen_reader*
-    depos* depot* envoi* envoy* send* sent soumet* soumis* submi* transm*
-    heavy lourd* mo size taille* volumin*
-    former formation* guide* training tuto* mode_d_emploi
-    receive* reception* recev* recoi* recu recus
-    accueil* comptoir* counter guichet*
-    abandon* decourag* give_up renonc*
-    alert* averti* inform* preven* signal*
+STOP_WORDS = """
+a ai alors apres arrive arrivent arriver as au aucun aucune aujourd aussi autre autres aux avant avec avoir beaucoup
+bien c ca car ce cela celle celui ces cet cette chacun chaque chez comme comment completement d dans de depuis des
+deux devoir doit doivent donc du elle elles en encore entre est et etaient etait etant ete etre eu eux faire fait faut
+font gens hui ici il ils impossible j jamais je jusqu jusque l la le les leur leurs lors lorsqu lui m ma mais me meme
+memes mes moi moins mon moyen n ne ni non nos notre nous on ont ou par parce parfois particulierement pas pendant
+permet permettre personne peu peut peuvent plus plusieurs pour pourquoi pouvoir pouvons prend prendre prennent
+probleme problemes qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi rien s sa sais sait sans
+savent savoir se sera ses si soit son sont souci soucis sous souvent sur t ta te tes toi ton toujours tous tout toute
+toutes tres trop tu un une va vers veut viennent vient vos votre vous y
+about all also an and any are at be because been but by can cannot could do does don each every for from get had has
+have he her his how i if in into is isn it its just many more most my never no nobody not of often on only or other
+our out same so some such tell than that the their them there they this to too up us was we were what when where which
+who why will with would you your
 """
+# A line is a family: words that say the same. A star stands for any ending, _ for the space inside a phrase.
+EVERYDAY = """
+dossier* demand* demarche* procedure* formulaire* candidature* cerfa* form forms application_form request*
+usager* utilisateur* demandeur* particulier* citoyen* administre* people user* citizen* applicant*
+outil* logiciel* appli applis application applications plateforme* portail* site sites systeme* teleservice* \
+    tool tools software app apps website*
+service services
+"""
+THINGS = """
+info infos information informations donnee* data
+fichier* document* piece* justificatif* pj pjs joint* scan* televers* file files attach* upload*
+mail* email* courriel* mel messag* notif* spam*
+courrier* papier* imprim* paper* print*
+photo* image* picture*
+rapport* bilan* compte_rendu comptes_rendus report reports
+ecri* redig* redact* write writing written
+envoi* envoy* transm* depos* depot* soumet* soumis* send* sent submi*
+recoi* recu recus recev* reception* receive*
+rdv rendez_vous creneau* appointment* slot*
+paiement* paye payer payes regler cb carte_bancaire pay paying payment*
+prix tarif* montant* cout* somme sommes price* cost* amount*
+date* echeance* limite* deadline*
+compte comptes acces* acced* account* access*
+mdp mot_de_passe mots_de_passe password*
+guichet* accueil* comptoir* counter
+region* departement* prefecture* territo* local*
+formation* former guide* tuto* mode_d_emploi training
+"""
+TROUBLES = """
+attend* attent* delai* long longs longue* longtemps lent* ralenti* rame rament duree* retard* tard tardi* \
+    interminable* late slow* wait* delay* forever
+bug* beug* erreur* plante plantent planter plantage* panne* echou* echec* bloqu* blocage* crash* dysfonction* \
+    indisponible* inutilisable* fonctionn* marche_pas marche_plus \
+    marche_mal marchent_pas error* fail* broken stuck work working works
+perd* perte* disparai* disparu* efface* lose loses losing lost
+compren* comprehen* compris* incomprehen* incompri* clair* clart* flou* obscur* ardu* complex* compliqu* difficil* \
+    galere* jargon* vocabulaire* explication* expliqu* casse_tete parcours_du_combattant usine_a_gaz \
+    unclear confus* complicat* difficult* hard understand* explain*
+lire lit lisent lisible* illisible* caractere* contraste* minuscule* trop_petit trop_petits trop_petite trop_petites \
+    read readable reading tiny
+tel telephon* appel appels appeler appelle hotline* standard* joignable* injoignable* interlocuteur* contact* repond* \
+    phone* call calls called helpline* helpdesk*
+saisi* resais* ressais* rempli* recopi* copier copie coller taper retap* fill typing retype*
+connect* connex* deconnect* deconnex* reconnect* identifiant* session* log logs logged login*
+internet reseau* wifi hors_ligne hors_connexion sans_connexion sans_reseau offline
+refus* rejet* reject*
+suivi suivre avancement* statut* nouvelles ou_en_est ou_en_sont ou_ca_en_est status track* progress*
+voir voit voient visib* invisib* affich* see show* display*
+chang* modif* corrig* correct* rectif*
+a_jour perime* obsolete* up_to_date outdated out_of_date
+partag* commun communs ensemble collaborat* share* sharing
+oubli* rappel* relanc* remind* forget* forgot*
+refai* recommenc* redemand* redonn* redepos* renvoy* renouvel* repet* a_nouveau again repeat*
+double* doublon* deux_fois twice duplicat*
+cherch* recherch* trouv* retrouv* introuvable* find search*
+ancien* historique* precedent* archiv* history previous*
+aid* accompagn* assist* seuls tout_seul toute_seule help* support*
+differ* disparit* harmonis* inegal* egalite pas_la_meme pas_les_memes
+annul* supprim* resili* cancel* delet*
+enregistr* sauvegard* brouillon* save saved saving draft*
+faux fausse* mauvais* erron* inexact* incorrect* tromp* wrong*
+choi* choos* choice*
+complet* incomplet* manqu* missing
+langue* francais* anglais* traduc* tradui* language* french english translat*
+accessib* aveugle* malvoyan* lecteur_d_ecran lecteurs_d_ecran blind screen_reader*
+lourd* volumin* taille* mo heavy size
+abandon* renonc* decourag* give_up
+alert* averti* inform* preven* signal*
+"""
+# What is wrong tells more than what it is about, and what every lab is about tells least.
+WEIGHTS = {TROUBLES: 1.0, THINGS: 0.7, EVERYDAY: 0.4}
+PLAIN_WORD = 0.7
+
+
+def _words(text: str) -> list[str]:
+    letters = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    neutral = re.sub(r"·\w+", "", letters.replace("œ", "oe").replace("æ", "ae"))
+    return [_single(word) for word in re.findall(r"[a-z0-9]+", neutral)]
+
+
+def _single(word: str) -> str:
+    """Doubled letters are where French spelling slips most: in words of five letters or more they count once."""
+    return re.sub(r"([a-z])\1", r"\1", word) if len(word.rstrip("*")) > 4 else word
+
+
+def _families() -> Iterator[tuple[str, str, float]]:
+    """Each word or phrase, the family it belongs to (its first word), and what the family weighs."""
+    for families, weight in WEIGHTS.items():
+        for family in families.strip().splitlines():
+            words = [" ".join(map(_single, word.split("_"))) for word in family.split()]
+            yield from ((word, words[0], weight) for word in words)
+
+
+def _misspelt(word: str) -> Iterator[str]:
+    """The slips of a thumb: an inner letter left out, or two swapped."""
+    letters, star = word.rstrip("*"), "*" * word.endswith("*")
+    if len(letters) >= MISSPELT_FROM and " " not in letters:
+        for at in range(1, len(letters) - 1):
+            yield letters[:at] + letters[at + 1 :] + star
+            yield letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :] + star
+
+
+WEIGHT = {family: weight for _, family, weight in _families()}
+SPELT = {word: family for word, family, _ in _families()}
+FAMILY = {slip: family for word, family in SPELT.items() for slip in _misspelt(word)} | SPELT
+PHRASE = re.compile(rf"\b({'|'.join(sorted((word for word in SPELT if ' ' in word), key=len, reverse=True))})\b")
+STOPPED = frozenset(_words(STOP_WORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,39 +149,48 @@ class Lookalikes:
     likeness: float
 
 
-def _plain(text: str) -> str:
-    """Small letters without accents nor doubled consonants, one space between words."""
-    letters = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    words = re.findall(r"[a-z0-9]+", letters.replace("œ", "oe").replace("æ", "ae"))
-    return " ".join(re.sub(r"([a-z])\1+", r"\1", w) if len(w) > 4 else w for w in words)
+def suggest(cards: Mapping[int, tuple[str, str]], threshold: float = THRESHOLD) -> list[Lookalikes]:
+    """Pairs of (title, detail) that may say the same, the most alike first; 1 means the same but for wording.
+
+    What few of these cards say counts more (inverse document frequency, Spärck Jones, 1972), the detail counts a
+    quarter, and what only one of the two says counts against the pair, the more so when both are short.
+    """
+    said = {card: _said(title, detail) for card, (title, detail) in cards.items()}
+    spread = Counter(meaning for of_card in said.values() for meaning in of_card)
+    worth = {meaning: WEIGHT.get(meaning, PLAIN_WORD) * log(1 + len(cards) / spread[meaning]) for meaning in spread}
+    worths = {card: {m: part * worth[m] for m, part in of_card.items()} for card, of_card in said.items()}
+    sizes = {card: fsum(of_card.values()) for card, of_card in worths.items()}
+    pairs = []
+    for first, second in combinations(sorted(cards), 2):
+        if common := worths[first].keys() & worths[second].keys():
+            shared = fsum(min(worths[first][meaning], worths[second][meaning]) for meaning in common)
+            likeness = _likeness(shared, (sizes[first] + sizes[second]) / 2)
+            if likeness >= threshold:
+                pairs.append(Lookalikes(first, second, round(likeness, 3)))
+    return sorted(pairs, key=lambda pair: (-pair.likeness, pair.first, pair.second))
 
 
-def _families() -> dict[str, str]:
-    families: dict[str, str] = {}
-    for line in re.sub(r"\n        ", " ", FAMILIES).strip().splitlines():
-        first, *_ = words = line.split()
-        families |= {_plain_pattern(word): f"~{first}" for word in words}
-    return families
+def _likeness(shared: float, size: float) -> float:
+    """Dice's coefficient, but what is not shared weighs more between short texts."""
+    apart = max(size - shared, 0)
+    return shared / (shared + apart * (1 + DOUBT / size))
 
 
-def _plain_pattern(word: str) -> str:
-    return (re.sub(r"([a-z])\1+", r"\1", word) if len(word) > 4 else word).replace("_", " ")
-
-
-FAMILY = _families()
-STOP = frozenset(_plain(word) for word in STOP_WORDS)
-PHRASES = re.compile(r"\b(" + "|".join(sorted((p for p in FAMILY if " " in p), key=lambda p: (-len(p), p))) + r")\b")
+def _said(title: str, detail: str) -> dict[str, float]:
+    return dict.fromkeys(meanings(detail), DETAIL) | dict.fromkeys(meanings(title), 1.0)
 
 
 def meanings(text: str) -> frozenset[str]:
-    """What the words of a text stand for: their family, or else their first five letters."""
-    found = PHRASES.findall(plain := _plain(text))
-    rest = [word for word in PHRASES.sub(" ", plain).split() if word not in STOP and (len(word) > 1 or word.isdigit())]
-    return frozenset([FAMILY[phrase] for phrase in found] + [_meaning(word) for word in rest])
+    """What the words of a text stand for: their family, or else how they begin. Stop words stand for nothing.
+
+    Here the first five letters find as many look-alikes as a light stemmer (Savoy, 2006), without a table of endings.
+    """
+    words = PHRASE.split(" ".join(_words(text)))
+    phrases, rest = words[1::2], " ".join(words[::2]).split()
+    telling = [word for word in rest if word not in STOPPED and (len(word) > 1 or word.isdigit())]
+    return frozenset(map(_meaning, [*phrases, *telling] or rest))
 
 
 def _meaning(word: str) -> str:
-    if word in FAMILY:
-        return FAMILY[word]
-    beginnings = (f"{word[:size]}*" for size in range(len(word), 1, -1))
-    return next((FAMILY[start] for start in beginnings if start in FAMILY), word[:BEGINNING])
+    starts = (f"{word[:size]}*" for size in range(len(word), 1, -1))
+    return FAMILY.get(word) or next(filter(None, map(FAMILY.get, starts)), word[:SAME_BEGINNING])
