@@ -22,7 +22,7 @@ bien c ca car ce cela celle celui ces cet cette chacun chaque chez comme comment
 deux devoir doit doivent donc du elle elles en encore entre est et etaient etait etant ete etre eu eux faire fait faut
 font gens hui ici il ils impossible j jamais je jusqu jusque l la le les leur leurs lors lorsqu lui m ma mais me meme
 memes mes moi moins mon moyen n ne ni non nos notre nous on ont ou par parce parfois particulierement pas pendant
-permet permettre personne peu peut peuvent plus plusieurs pour pourquoi pouvoir pouvons prend prendre prennent
+permet permettre personne peu peut peuvent plus plusieurs pour pouvoir pouvons prend prendre prennent
 probleme problemes qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi rien s sa sais sait sans
 savent savoir se sera ses si soit son sont souci soucis sous souvent sur t ta te tes toi ton toujours tous tout toute
 toutes tres trop tu un une va vers veut viennent vient vos votre vous y
@@ -38,12 +38,13 @@ usager* utilisateur* demandeur* particulier* citoyen* administre* people user* c
 outil* logiciel* appli applis application applications plateforme* portail* site sites systeme* teleservice* \
     tool tools software app apps website*
 service services
+agent* instruct* gestionnaire* staff
 """
 THINGS = """
 info infos information informations donnee* data
-fichier* document* piece* justificatif* pj pjs joint* scan* televers* file files attach* upload*
+fichier* document* piece* justificatif* pj pjs joint* scan* televers* telecharg* file files attach* upload*
 mail* email* courriel* mel messag* notif* spam*
-courrier* papier* imprim* paper* print*
+courrier* lettre* papier* imprim* paper* print*
 photo* image* picture*
 rapport* bilan* compte_rendu comptes_rendus report reports
 ecri* redig* redact* write writing written
@@ -55,19 +56,25 @@ prix tarif* montant* cout* somme sommes price* cost* amount*
 date* echeance* limite* deadline*
 compte comptes acces* acced* account* access*
 mdp mot_de_passe mots_de_passe password*
-guichet* accueil* comptoir* counter
+guichet* accueil* comptoir* agence* antenne* counter
+horaire* ouvert* ferm* opening closed
+smartphone* mobile* sur_telephone sur_portable sur_son_telephone sur_mon_telephone on_a_phone on_my_phone
+adresse* coordonnee* address*
+export* import* extrac* excel tableur* csv spreadsheet*
+signature* signer sign signed
 region* departement* prefecture* territo* local*
 formation* former guide* tuto* mode_d_emploi training
 """
 TROUBLES = """
-attend* attent* delai* long longs longue* longtemps lent* ralenti* rame rament duree* retard* tard tardi* \
+attend* attent* delai* long longs longue* longtemps lent* ralenti* rapid* rame rament duree* retard* tard tardi* \
     interminable* late slow* wait* delay* forever
-bug* beug* erreur* plante plantent planter plantage* panne* echou* echec* bloqu* blocage* crash* dysfonction* \
+bug* beug* erreur* plante plantent planter plantage* panne* maintenance* inaccessible* echou* echec* bloqu* blocage* crash* dysfonction* \
     indisponible* inutilisable* fonctionn* marche_pas marche_plus \
     marche_mal marchent_pas error* fail* broken stuck work working works
 perd* perte* disparai* disparu* efface* lose loses losing lost
 compren* comprehen* compris* incomprehen* incompri* clair* clart* flou* obscur* ardu* complex* compliqu* difficil* \
-    galere* jargon* vocabulaire* explication* expliqu* casse_tete parcours_du_combattant usine_a_gaz \
+    galere* jargon* vocabulaire* explication* expliqu* pourquoi raison* motif* motiv* intuitif* \
+    ergonom* casse_tete parcours_du_combattant usine_a_gaz \
     unclear confus* complicat* difficult* hard understand* explain*
 lire lit lisent lisible* illisible* caractere* contraste* minuscule* trop_petit trop_petits trop_petite trop_petites \
     read readable reading tiny
