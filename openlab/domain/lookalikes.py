@@ -10,28 +10,31 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import fsum, log
 
-THRESHOLD = 0.13
-DETAIL = 0.25
-DOUBT = 6.0
-SAME_BEGINNING = 5
-MISSPELT_FROM = 6
+# Measured on tests/domain/lookalikes.toml; benchmarks/lookalikes.py prints what they find there.
+THRESHOLD = 0.145
+DETAIL_WEIGHT = 0.25
+EVERYDAY_WEIGHT = 0.4
+DOUBT = 6.0  # as much as two words that a single card in 25 says
+BEGINNING = 5  # letters
+SHORTEST_MISSPELT = 6  # letters
 
 STOP_WORDS = """
-a ai alors apres arrive arrivent arriver as au aucun aucune aujourd aussi autre autres aux avant avec avoir beaucoup
-bien c ca car ce cela celle celui ces cet cette chacun chaque chez comme comment completement d dans de depuis des
-deux devoir doit doivent donc du elle elles en encore entre est et etaient etait etant ete etre eu eux faire fait faut
-font gens hui ici il ils impossible j jamais je jusqu jusque l la le les leur leurs lors lorsqu lui m ma mais me meme
-memes mes moi moins mon moyen n ne ni non nos notre nous on ont ou par parce parfois particulierement pas pendant
-permet permettre personne peu peut peuvent plus plusieurs pour pouvoir pouvons prend prendre prennent
+a ai alors apres arrive arrivent arriver as assez au aucun aucune aujourd aussi autre autres aux avant avec avoir
+beaucoup bien c ca car ce cela celle celui ces cet cette chacun chaque chez comme comment completement d dans de deja
+depuis des deux devoir doit doivent donc du elle elles en encore entre est et etaient etait etant ete etre eu eux faire
+fait faut font gens hui ici il ils impossible j jamais je jusqu jusque juste l la le les leur leurs lors lorsqu lui m
+ma mais me meme memes mes moi moins mon moyen n ne ni non nos notre nous on ont ou par parce parfois particulierement
+pas pendant permet permettre personne peu peut peuvent plus plusieurs pour pouvoir pouvons prend prendre prennent
 probleme problemes qu quand que quel quelle quelles quelqu quelque quelques quels qui quoi rien s sa sais sait sans
-savent savoir se sera ses si soit son sont souci soucis sous souvent sur t ta te tes toi ton toujours tous tout toute
-toutes tres trop tu un une va vers veut viennent vient vos votre vous y
+savent savoir se sera ses seulement si simplement soit son sont souci soucis sous souvent sur t ta te tellement tes toi
+ton toujours tous tout toute toutes tres trop tu un une va vers veut viennent vient vos votre vous vraiment y
 about all also an and any are at be because been but by can cannot could do does don each every for from get had has
-have he her his how i if in into is isn it its just many more most my never no nobody not of often on only or other
-our out same so some such tell than that the their them there they this to too up us was we were what when where which
-who why will with would you your
+have he her his how i if in into is isn it its just many more most my never no nobody not of often on only or other our
+out really same so some such tell than that the their them there they this to too up us very was we were what when
+where which who why will with would you your
 """
 # A line is a family: words that say the same. A star stands for any ending, _ for the space inside a phrase.
+# The everyday ones are what any pain point is about, so they tell less.
 EVERYDAY = """
 dossier* demand* demarche* procedure* formulaire* candidature* cerfa* form forms application_form request*
 usager* utilisateur* demandeur* particulier* citoyen* administre* people user* citizen* applicant*
@@ -40,7 +43,7 @@ outil* logiciel* appli applis application applications plateforme* portail* site
 service services
 agent* instruct* gestionnaire* staff
 """
-THINGS = """
+FAMILIES = """
 info infos information informations donnee* data
 fichier* document* piece* justificatif* pj pjs joint* scan* televers* telecharg* file files attach* upload*
 mail* email* courriel* mel messag* notif* spam*
@@ -59,23 +62,18 @@ mdp mot_de_passe mots_de_passe password*
 guichet* accueil* comptoir* agence* antenne* counter
 horaire* ouvert* ferm* opening closed
 smartphone* mobile* sur_telephone sur_portable sur_son_telephone sur_mon_telephone on_a_phone on_my_phone
-adresse* coordonnee* address*
-export* import* extrac* excel tableur* csv spreadsheet*
-signature* signer sign signed
+export* importer extrac* excel tableur* csv spreadsheet*
 region* departement* prefecture* territo* local*
 formation* former guide* tuto* mode_d_emploi training
-"""
-TROUBLES = """
 attend* attent* delai* long longs longue* longtemps lent* ralenti* rapid* rame rament duree* retard* tard tardi* \
     interminable* late slow* wait* delay* forever
-bug* beug* erreur* plante plantent planter plantage* panne* maintenance* inaccessible* echou* echec* bloqu* blocage* crash* dysfonction* \
-    indisponible* inutilisable* fonctionn* marche_pas marche_plus \
-    marche_mal marchent_pas error* fail* broken stuck work working works
+bug* beug* erreur* plante plantent planter plantage* panne* maintenance* inaccessible* indisponible* inutilisable* \
+    echou* echec* bloqu* blocage* crash* dysfonction* fonctionn* marche_pas marche_plus marche_mal marchent_pas \
+    message_d_erreur messages_d_erreur error* fail* broken stuck work working works
 perd* perte* disparai* disparu* efface* lose loses losing lost
 compren* comprehen* compris* incomprehen* incompri* clair* clart* flou* obscur* ardu* complex* compliqu* difficil* \
-    galere* jargon* vocabulaire* explication* expliqu* pourquoi raison* motif* motiv* intuitif* \
-    ergonom* casse_tete parcours_du_combattant usine_a_gaz \
-    unclear confus* complicat* difficult* hard understand* explain*
+    galere* jargon* vocabulaire* explication* expliqu* pourquoi raison raisons motif* motiv* intuitif* ergonom* \
+    casse_tete parcours_du_combattant usine_a_gaz unclear confus* complicat* difficult* hard understand* explain*
 lire lit lisent lisible* illisible* caractere* contraste* minuscule* trop_petit trop_petits trop_petite trop_petites \
     read readable reading tiny
 tel telephon* appel appels appeler appelle hotline* standard* joignable* injoignable* interlocuteur* contact* repond* \
@@ -107,15 +105,12 @@ lourd* volumin* taille* mo heavy size
 abandon* renonc* decourag* give_up
 alert* averti* inform* preven* signal*
 """
-# What is wrong tells more than what it is about, and what every lab is about tells least.
-WEIGHTS = {TROUBLES: 1.0, THINGS: 0.7, EVERYDAY: 0.4}
-PLAIN_WORD = 0.7
 
 
 def _words(text: str) -> list[str]:
     letters = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
     neutral = re.sub(r"·\w+", "", letters.replace("œ", "oe").replace("æ", "ae"))
-    return [_single(word) for word in re.findall(r"[a-z0-9]+", neutral)]
+    return [_single(word) for word in re.findall(r"\w+", neutral)]
 
 
 def _single(word: str) -> str:
@@ -123,26 +118,24 @@ def _single(word: str) -> str:
     return re.sub(r"([a-z])\1", r"\1", word) if len(word.rstrip("*")) > 4 else word
 
 
-def _families() -> Iterator[tuple[str, str, float]]:
-    """Each word or phrase, the family it belongs to (its first word), and what the family weighs."""
-    for families, weight in WEIGHTS.items():
-        for family in families.strip().splitlines():
-            words = [" ".join(map(_single, word.split("_"))) for word in family.split()]
-            yield from ((word, words[0], weight) for word in words)
+def _families(lines: str) -> dict[str, str]:
+    """Each word or phrase with the first of its line, which names the family."""
+    families = [[" ".join(map(_single, word.split("_"))) for word in line.split()] for line in lines.splitlines()]
+    return {word: family[0] for family in families for word in family}
 
 
 def _misspelt(word: str) -> Iterator[str]:
     """The slips of a thumb: an inner letter left out, or two swapped."""
     letters, star = word.rstrip("*"), "*" * word.endswith("*")
-    if len(letters) >= MISSPELT_FROM and " " not in letters:
+    if len(letters) >= SHORTEST_MISSPELT and " " not in letters:
         for at in range(1, len(letters) - 1):
             yield letters[:at] + letters[at + 1 :] + star
             yield letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :] + star
 
 
-WEIGHT = {family: weight for _, family, weight in _families()}
-SPELT = {word: family for word, family, _ in _families()}
+SPELT = _families(FAMILIES) | _families(EVERYDAY)
 FAMILY = {slip: family for word, family in SPELT.items() for slip in _misspelt(word)} | SPELT
+WEIGHT = dict.fromkeys(_families(EVERYDAY).values(), EVERYDAY_WEIGHT)
 PHRASE = re.compile(rf"\b({'|'.join(sorted((word for word in SPELT if ' ' in word), key=len, reverse=True))})\b")
 STOPPED = frozenset(_words(STOP_WORDS))
 
@@ -157,40 +150,42 @@ class Lookalikes:
 
 
 def suggest(cards: Mapping[int, tuple[str, str]], threshold: float = THRESHOLD) -> list[Lookalikes]:
-    """Pairs of (title, detail) that may say the same, the most alike first; 1 means the same but for wording.
+    """Pairs of (title, detail) that may say the same, the most alike first. The likeness of the same words is 1.
 
-    What few of these cards say counts more (inverse document frequency, Spärck Jones, 1972), the detail counts a
-    quarter, and what only one of the two says counts against the pair, the more so when both are short.
+    What few of these cards say counts more, the detail counts a quarter, and what only one of the two says counts
+    against the pair, the more so when both are short.
     """
-    said = {card: _said(title, detail) for card, (title, detail) in cards.items()}
-    spread = Counter(meaning for of_card in said.values() for meaning in of_card)
-    worth = {meaning: WEIGHT.get(meaning, PLAIN_WORD) * log(1 + len(cards) / spread[meaning]) for meaning in spread}
-    worths = {card: {m: part * worth[m] for m, part in of_card.items()} for card, of_card in said.items()}
-    sizes = {card: fsum(of_card.values()) for card, of_card in worths.items()}
+    worths = _worths(cards)
+    sizes = {card: fsum(worth.values()) for card, worth in worths.items()}
     pairs = []
-    for first, second in combinations(sorted(cards), 2):
-        if common := worths[first].keys() & worths[second].keys():
-            shared = fsum(min(worths[first][meaning], worths[second][meaning]) for meaning in common)
-            likeness = _likeness(shared, (sizes[first] + sizes[second]) / 2)
-            if likeness >= threshold:
-                pairs.append(Lookalikes(first, second, round(likeness, 3)))
+    for first, second in combinations(sorted(worths), 2):
+        likeness = _likeness(worths[first], worths[second], (sizes[first] + sizes[second]) / 2)
+        if likeness >= threshold:
+            pairs.append(Lookalikes(first, second, round(likeness, 3)))
     return sorted(pairs, key=lambda pair: (-pair.likeness, pair.first, pair.second))
 
 
-def _likeness(shared: float, size: float) -> float:
-    """Dice's coefficient, but what is not shared weighs more between short texts."""
-    apart = max(size - shared, 0)
-    return shared / (shared + apart * (1 + DOUBT / size))
+def _worths(cards: Mapping[int, tuple[str, str]]) -> dict[int, dict[str, float]]:
+    """What each card means, each meaning by its inverse document frequency (Spärck Jones, 1972)."""
+    said = {card: (meanings(title), meanings(detail)) for card, (title, detail) in cards.items()}
+    spread = Counter(meaning for title, detail in said.values() for meaning in title | detail)
+    worth = {meaning: WEIGHT.get(meaning, 1.0) * log(1 + len(cards) / count) for meaning, count in spread.items()}
+    return {
+        card: {m: worth[m] * DETAIL_WEIGHT for m in detail} | {m: worth[m] for m in title}
+        for card, (title, detail) in said.items()
+    }
 
 
-def _said(title: str, detail: str) -> dict[str, float]:
-    return dict.fromkeys(meanings(detail), DETAIL) | dict.fromkeys(meanings(title), 1.0)
+def _likeness(one: dict[str, float], other: dict[str, float], size: float) -> float:
+    """Dice's coefficient, from 0 to 1, in which what is not shared weighs more between short texts."""
+    shared = fsum(min(one[meaning], other[meaning]) for meaning in one.keys() & other.keys())
+    return shared and shared / (shared + max(size - shared, 0) * (1 + DOUBT / size))
 
 
 def meanings(text: str) -> frozenset[str]:
     """What the words of a text stand for: their family, or else how they begin. Stop words stand for nothing.
 
-    Here the first five letters find as many look-alikes as a light stemmer (Savoy, 2006), without a table of endings.
+    Without plurals, five letters find as many look-alikes here as a light stemmer (Savoy, 2006), and need no table.
     """
     words = PHRASE.split(" ".join(_words(text)))
     phrases, rest = words[1::2], " ".join(words[::2]).split()
@@ -200,4 +195,4 @@ def meanings(text: str) -> frozenset[str]:
 
 def _meaning(word: str) -> str:
     starts = (f"{word[:size]}*" for size in range(len(word), 1, -1))
-    return FAMILY.get(word) or next(filter(None, map(FAMILY.get, starts)), word[:SAME_BEGINNING])
+    return FAMILY.get(word) or next(filter(None, map(FAMILY.get, starts)), (word.rstrip("sx") or word)[:BEGINNING])
