@@ -101,6 +101,18 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "voted_themselves": (409, N_("This person has voted from their own phone; only they can change their ballot.")),
     "topics_need_results": (409, N_("Topics are kept once the vote has closed.")),
     "topic_unknown": (422, N_("This pain point is not in the ranking.")),
+    # Working groups
+    "groups_not_now": (409, N_("The working groups are not on now.")),
+    "groups_missing": (422, N_("Choose at least one topic for the groups.")),
+    "group_sizes_wrong": (
+        422,
+        N_("A group needs at least one person, and the most people cannot be fewer than the least."),
+    ),
+    "group_count_wrong": (422, N_("A topic can have %(limit)s groups at most.")),
+    "group_has_sheet": (409, N_("Group %(number)s has begun its solution sheet: it stays, so that nothing is lost.")),
+    "group_unknown": (422, N_("Choose a group of this round.")),
+    "wish_twice": (422, N_("Wish different topics.")),
+    "wish_unknown": (422, N_("One of these topics has no group. Please choose again.")),
 }
 
 

@@ -10,10 +10,11 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from openlab.actions import ballots, pain_points, participants
+from openlab.actions import ballots, groups, pain_points, participants
+from openlab.db.queries.groups import wishes_of
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
-from openlab.domain.phases import may_submit, page_of
+from openlab.domain.phases import may_submit, page_of, round_of
 from openlab.live import Audience
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
@@ -25,7 +26,7 @@ from openlab.web.throttle import JOINING, WRITING
 
 @get("/l/{code:str}")
 async def show_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
-    return _page(request, await at_lab(request, code))
+    return await _page(request, await at_lab(request, code))
 
 
 @post("/l/{code:str}/join")
@@ -42,7 +43,7 @@ async def join_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
         site.throttle.take(JOINING, lab_id, address(request))
         await site.database.write(participants.join, lab_id, return_code, form.text("name"), form.text("persona"))
     except Refused as refusal:
-        return _page(request, await at_lab(request, code), Fault(refusal, "join", form))
+        return await _page(request, await at_lab(request, code), Fault(refusal, "join", form))
     response = see(f"/l/{here.room.code}")
     keep(request, response, lab_cookie(here.room.code), return_code)
     return response
@@ -111,6 +112,11 @@ async def cast_ballot(request: Visit, code: FromPath[str]) -> Response[Any]:
     return await _act(request, code, "ballot", ballots.cast_ballot, lists=("choice",))
 
 
+@post("/l/{code:str}/wishes")
+async def give_wishes(request: Visit, code: FromPath[str]) -> Response[Any]:
+    return await _act(request, code, "wishes", groups.give_wishes, lists=("wish",))
+
+
 async def _act(
     request: Visit,
     code: str,
@@ -134,11 +140,11 @@ async def _act(
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
         await site_of(request).database.write(action, here.room.id, here.person.id, *values, *sent[0], *sent[1])
     except Refused as refusal:
-        return _page(request, await at_lab(request, code), Fault(refusal, at, form))
+        return await _page(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{here.room.code}")
 
 
-def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+async def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
     room, person = here.room, here.person
     events = f"/l/{room.code}/events?for={Audience.PARTICIPANTS}"
     if person is None:
@@ -157,7 +163,17 @@ def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[A
         everyones=shared(request, "participant/_cards.html", room.id, here.version, room=room),
         order=[room.card[card] for card in _order(here)],
         chosen=_counted(here),
+        group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),
+        wishes=await _wishes(request, here),
     )
+
+
+async def _wishes(request: Visit, here: AtLab) -> list[int]:
+    """The topics that this person wishes, while a round of groups is on."""
+    round_ = round_of(here.room.phase)
+    if round_ is None or here.person is None:
+        return []
+    return await site_of(request).database.read(wishes_of, here.room.id, round_, here.person.id)
 
 
 def _order(here: AtLab) -> list[int]:

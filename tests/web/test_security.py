@@ -27,6 +27,8 @@ def every_address(built: Built) -> list[tuple[str, str]]:
         "slug:str": "demarches",
         "persona:int": built.personas[0],
         "member:int": built.account,
+        "person:int": built.people[0],
+        "group:int": 1,
         "role:str": "owner",
         "secret:str": "made-up",
         "token_hash:str": "made-up",

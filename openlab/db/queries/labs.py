@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from openlab.db.queries.groups import Group, groups_of
 from openlab.db.tables import (
     Account,
     AgendaStep,
@@ -89,7 +90,7 @@ class Outcome:
 class Room:
     """One lab: what it is, where it stands, its cards, and the result once the vote has closed (None before).
 
-    `unsettled` are the ballots that hold a card which no longer stands in sight.
+    `unsettled` are the ballots that hold a card no longer in sight; `groups` are those of the round that is on.
     """
 
     id: int
@@ -110,6 +111,7 @@ class Room:
     ballots: int
     unsettled: tuple[ballot_rules.Ballot, ...]
     outcome: Outcome | None
+    groups: tuple[Group, ...]
 
     @cached_property
     def card(self) -> dict[int, Card]:
@@ -186,6 +188,7 @@ def room(session: Session, lab_id: int) -> Room:
         ballots=_count(session, Ballot, lab_id),
         unsettled=_unsettled(session, lab_id),
         outcome=_outcome(session, lab_id) if phases.has_results(phase) else None,
+        groups=groups_of(session, lab_id, round_) if (round_ := phases.round_of(phase)) else (),
     )
 
 
