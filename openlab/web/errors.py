@@ -101,6 +101,12 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "voted_themselves": (409, N_("This person has voted from their own phone; only they can change their ballot.")),
     "topics_need_results": (409, N_("Topics are kept once the vote has closed.")),
     "topic_unknown": (422, N_("This pain point is not in the ranking.")),
+    # Working groups
+    "groups_missing": (422, N_("Choose at least one topic for the groups.")),
+    "group_sizes_wrong": (
+        422,
+        N_("A group needs at least one person, and the most people cannot be fewer than the least."),
+    ),
 }
 
 
