@@ -49,7 +49,8 @@ def test_a_change_is_told_and_the_first_event_comes_at_once(served: Served, data
             stream = versions()
             first = await anext(stream)
             await asyncio.to_thread(give, database, built, built.people[0], "Du nouveau")
-            assert await anext(stream) != first
+            while await anext(stream) == first:
+                continue
 
     asyncio.run(watch())
 
@@ -65,7 +66,8 @@ def test_a_ballot_is_told_to_the_room_and_not_to_the_phones(served: Served, data
         async with watching(served.url, f"/l/{built.code}/events?for=room") as versions:
             first = await anext(stream := versions())
             await asyncio.to_thread(cast, database, built, built.people[0], *built.cards[:2])
-            assert await anext(stream) != first
+            while await anext(stream) == first:
+                continue
 
     asyncio.run(watch())
     wait_until_told(served)
