@@ -160,7 +160,7 @@ async def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Resp
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),
         mine=[card for card in room.cards if card.participant_id == person.id],
-        everyones=shared(request, "participant/_cards.html", room.id, here.version, room=room),
+        everyones=shared(request, "participant/_cards.html", room),
         order=[room.card[card] for card in _order(here)],
         chosen=_counted(here),
         group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),

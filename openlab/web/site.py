@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,23 @@ from openlab.web.throttle import Throttle
 Visit = Request[Any, Any, State]
 
 
+# A lab that the command line or another process changed is seen after this long, without an event.
+FRESH_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lab being read, or read: at which version, and when."""
+
+    version: str
+    at: float
+    room: asyncio.Task[Room]
+
+    def is_current(self, version: str) -> bool:
+        failed = self.room.done() and (self.room.cancelled() or self.room.exception() is not None)
+        return self.version == version and time.monotonic() - self.at < FRESH_SECONDS and not failed
+
+
 @dataclass
 class Site:
     settings: Settings
@@ -27,8 +45,8 @@ class Site:
     live: Live
     throttle: Throttle = field(default_factory=Throttle)
     _lab_ids: dict[str, int] = field(default_factory=dict)
-    _rooms: dict[tuple[int, Audience], tuple[str, asyncio.Task[Room]]] = field(default_factory=dict)
-    shared: dict[tuple[str, str, int], tuple[str, str]] = field(default_factory=dict)
+    _rooms: dict[tuple[int, Audience], Reading] = field(default_factory=dict)
+    shared: dict[tuple[str, str, int], tuple[Room, str]] = field(default_factory=dict)
 
     async def lab_id(self, typed_code: str) -> int:
         """The lab of a code, typed in any case. Raises `code_unknown`."""
@@ -43,11 +61,11 @@ class Site:
     async def room(self, lab_id: int, audience: Audience) -> tuple[str, Room]:
         """The lab's version for this audience, and the lab: read once however many ask at the same time."""
         key, version = (lab_id, audience), self.live.lane(lab_id, audience).version
-        known, reading = self._rooms.get(key, ("", None))
-        if reading is None or known != version or (reading.done() and reading.exception()):
-            reading = asyncio.create_task(self.database.read(labs.room, lab_id))
-            self._rooms[key] = (version, reading)
-        return version, await asyncio.shield(reading)
+        reading = self._rooms.get(key)
+        if reading is None or not reading.is_current(version):
+            task = asyncio.create_task(self.database.read(labs.room, lab_id))
+            reading = self._rooms[key] = Reading(version, time.monotonic(), task)
+        return version, await asyncio.shield(reading.room)
 
 
 def site_of(request: Visit) -> Site:
