@@ -108,14 +108,11 @@ SENTENCES: dict[str, tuple[int, str]] = {
         422,
         N_("A group needs at least one person, and the most people cannot be fewer than the least."),
     ),
-<<<<<<< HEAD
     "group_count_wrong": (422, N_("A topic can have %(limit)s groups at most.")),
     "group_has_sheet": (409, N_("Group %(number)s has begun its solution sheet: it stays, so that nothing is lost.")),
     "group_unknown": (422, N_("Choose a group of this round.")),
     "wish_twice": (422, N_("Wish different topics.")),
     "wish_unknown": (422, N_("One of these topics has no group. Please choose again.")),
-=======
->>>>>>> groups
 }
 
 
