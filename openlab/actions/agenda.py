@@ -38,21 +38,22 @@ def edit_step(
     session: Session, lab_id: int, account_id: int, step_id: int, title: str, minutes: str, phase: str, who: str
 ) -> None:
     """Raises `step_unknown` and what a typed step raises."""
-    new = _typed(title, minutes, phase, who)
     _hold(session, lab_id)
-    _write(_row(session, lab_id, step_id), new)
+    row, new = _row(session, lab_id, step_id), _typed(title, minutes, phase, who)
+    _write(row, new)
     _tell(session, lab_id, account_id, "step_edited", title=new.title)
 
 
 def move_step(session: Session, lab_id: int, account_id: int, step_id: int, to: str) -> None:
     """Put a step at this place, from 1; before the first is first, beyond the last is last. Raises `step_unknown`."""
     _hold(session, lab_id)
-    rest = list(steps_of(session, lab_id))
-    was, place = _place_of(rest, str(step_id)), max(1, int(to)) if to.isdecimal() else 1
-    moved = rest.pop(was)
-    if was == place - 1:
+    steps = list(steps_of(session, lab_id))
+    was, place = _place_of(steps, str(step_id)), int(to) - 1 if to.isdecimal() else 0
+    place = min(max(place, 0), len(steps) - 1)
+    if was == place:
         return
-    write_agenda(session, lab_id, [*rest[: place - 1], moved, *rest[place - 1 :]])
+    moved = steps.pop(was)
+    write_agenda(session, lab_id, [*steps[:place], moved, *steps[place:]])
     _tell(session, lab_id, account_id, "step_moved", title=moved.title)
 
 
@@ -77,7 +78,7 @@ def copy_agenda(session: Session, lab_id: int, account_id: int, other: str) -> N
     _hold(session, lab_id)
     found = next((line.lab for line in earlier_agendas(session, lab_id) if str(line.lab.id) == other), None)
     if found is None:
-        raise Refused("agenda_unknown", "other")
+        raise Refused("agenda_unknown")
     lab = session.get_one(Lab, lab_id)
     lab.starts_at = found.starts_at
     lab.conduct = lab.conduct or found.conduct

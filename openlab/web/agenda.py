@@ -79,9 +79,7 @@ async def show_run_sheet(request: Visit, lab: FromPath[int]) -> Response[Any]:
     """Who does what and when, on one page of paper."""
     desk = await at_desk(request, lab)
     room = desk.room
-    return page(
-        request, "facilitator/run_sheet.html", account=desk.account, room=room, total=rules.total(room.agenda)
-    )
+    return page(request, "facilitator/run_sheet.html", account=desk.account, room=room, total=rules.total(room.agenda))
 
 
 async def _act(

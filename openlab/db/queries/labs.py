@@ -25,8 +25,8 @@ from openlab.db.tables import (
     Result,
     Topic,
 )
-from openlab.domain import ballots as ballot_rules
 from openlab.domain import agenda, pain_points, phases
+from openlab.domain import ballots as ballot_rules
 from openlab.domain.agenda import Step
 from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
