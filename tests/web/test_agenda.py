@@ -213,7 +213,11 @@ def test_the_journal_says_what_was_done_to_the_agenda_and_the_timer(database: Da
         *("added “Café” to the agenda", "changed “Bienvenue” in the agenda", "moved “Bienvenue” in the agenda"),
         *("set when the open lab begins", "changed the rules of conduct", "started the timer of “Bienvenue”, 15 min"),
         *("paused the timer of “Bienvenue”", "resumed the timer of “Bienvenue”", "gave “Bienvenue” 5 more minutes"),
-        *("gave “Bienvenue” 1 more minute</td>", "ended the timer of “Bienvenue”", "removed “Bienvenue” from the agenda"),
+        *(
+            "gave “Bienvenue” 1 more minute</td>",
+            "ended the timer of “Bienvenue”",
+            "removed “Bienvenue” from the agenda",
+        ),
         "took the ready-made agenda",
     ):
         assert text in journal, text

@@ -149,7 +149,7 @@ document.addEventListener("reset", ({ target }) => setTimeout(() => { enliven();
 // --- the timer: <strong data-ends="moment of the server"> counts down, on a clock that nobody can set ------------
 // What the server's clock says more than performance.now() lies between `least` and `most`: each answer was made after
 // it was asked for and before it came. The next ones narrow this, or begin anew when this device has slept meanwhile.
-let least = -Infinity, most = Infinity, isAsked = false, ticking, seen = {};
+let least = -Infinity, most = Infinity, asks = 0, ticking, last = {};
 async function timed(address, options) {
   const asked = performance.now(), answer = await fetch(address, options);
   const now = Number(answer.headers.get("Openlab-Now")), low = now - performance.now(), high = now - asked;
@@ -162,14 +162,15 @@ function tick() {
   clearTimeout(ticking);
   const face = document.querySelector("[data-ends]");
   if (!face) return;
-  if (most === Infinity) { if (!isAsked) refresh(); isAsked = true; return; }          // the end that the server wrote stays meanwhile
+  if (most - least > 1000 && asks < 3) { asks += 1; refresh(); }                     // a slow network may do better the next time
+  if (most === Infinity) return;                                                    // the end that the server wrote stays meanwhile
   const ends = face.dataset.ends, left = Math.max(0, ends - performance.now() - (least + most) / 2), seconds = Math.ceil(left / 1000);
   const hours = Math.floor(seconds / 3600), minutes = String(Math.floor(seconds / 60) % 60).padStart(hours ? 2 : 1, "0");
   const text = seconds ? `${hours ? `${hours}:` : ""}${minutes}:${String(seconds % 60).padStart(2, "0")}` : face.dataset.over;
   if (face.textContent !== text) face.textContent = text;
   face.classList.toggle("up", !seconds);
-  if (ends === seen.ends) sayTime([0, 60, 300].find((mark) => seconds <= mark && seen.seconds > mark));
-  seen = { ends, seconds };
+  if (ends === last.ends) sayTime([0, 60, 300].find((mark) => seconds <= mark && last.seconds > mark));
+  last = { ends, seconds };
   if (left) ticking = setTimeout(tick, left % 1000 || 1000);
 }
 function sayTime(mark) {
