@@ -20,7 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, facilitator, live, participant, products, public, screen
+from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -64,8 +64,24 @@ ADDRESSES = (
     products.create_lab,
     products.show_lab_form,
     products.edit_lab,
+    agenda.show_agenda,
+    agenda.add_step,
+    agenda.edit_step,
+    agenda.move_step,
+    agenda.remove_step,
+    agenda.add_module,
+    agenda.use_half_day,
+    agenda.copy_agenda,
+    agenda.set_start,
+    agenda.set_conduct,
+    agenda.show_run_sheet,
     facilitator.show_console,
     facilitator.change_phase,
+    facilitator.start_timer,
+    facilitator.pause_timer,
+    facilitator.resume_timer,
+    facilitator.add_time,
+    facilitator.end_timer,
     facilitator.add_pain_point,
     facilitator.edit_pain_point,
     facilitator.hide_pain_point,

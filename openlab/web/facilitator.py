@@ -9,12 +9,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from openlab.actions import ballots, groups, labs, pain_points, participants
+from openlab.actions import ballots, groups, labs, pain_points, participants, timer
 from openlab.db.queries import groups as group_queries
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import everyone
-from openlab.domain import Refused, phases
+from openlab.domain import Refused, agenda, phases
 from openlab.domain import groups as group_rules
 from openlab.domain.lookalikes import suggest
 from openlab.domain.people import return_code
@@ -37,6 +37,31 @@ async def show_console(request: Visit, lab: FromPath[int]) -> Response[Any]:
 @post("/labs/{lab:int}/phase")
 async def change_phase(request: Visit, lab: FromPath[int]) -> Response[Any]:
     return await _act(request, lab, "phase", labs.change_phase, fields=("seen", "wanted"))
+
+
+@post("/labs/{lab:int}/timer/start")
+async def start_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.start_timer, fields=("seen", "step"))
+
+
+@post("/labs/{lab:int}/timer/pause")
+async def pause_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.pause_timer, fields=("seen",))
+
+
+@post("/labs/{lab:int}/timer/resume")
+async def resume_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.resume_timer, fields=("seen",))
+
+
+@post("/labs/{lab:int}/timer/add")
+async def add_time(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.add_time, fields=("seen", "minutes"))
+
+
+@post("/labs/{lab:int}/timer/end")
+async def end_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.end_timer, fields=("seen",))
 
 
 @post("/labs/{lab:int}/pain-points")
@@ -188,6 +213,7 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         account=desk.account,
         people=await site.database.read(everyone, room.id),
         alike=alike[:SUGGESTIONS_SHOWN],
+        proposed=agenda.proposed(room.agenda, room.phase, room.timer.step if room.timer else None),
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
         comfortable=phases.COMFORTABLE_TO_VOTE,
