@@ -100,6 +100,7 @@ class Room:
     place: str
     phase: Phase
     early: bool
+    next_steps: str
     product_id: int
     product: str
     product_slug: str
@@ -176,6 +177,7 @@ def room(session: Session, lab_id: int) -> Room:
         place=lab.place,
         phase=phase,
         early=lab.early,
+        next_steps=lab.next_steps,
         product_id=product.id,
         product=product.name,
         product_slug=product.slug,
