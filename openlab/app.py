@@ -20,7 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, facilitator, live, participant, products, public, screen
+from openlab.web import accounts, facilitator, live, participant, products, public, screen, wrap_up
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -41,6 +41,10 @@ ADDRESSES = (
     participant.withdraw_pain_point,
     participant.give_pain_point_again,
     participant.cast_ballot,
+    wrap_up.support,
+    wrap_up.withdraw_support,
+    wrap_up.remark,
+    wrap_up.give_feedback,
     live.watch_lab,
     screen.show_screen,
     accounts.show_sign_in,
@@ -73,6 +77,9 @@ ADDRESSES = (
     facilitator.unmerge_pain_point,
     facilitator.enter_ballot,
     facilitator.keep_topics,
+    wrap_up.show_sheet,
+    wrap_up.show_evaluation,
+    wrap_up.write_next_steps,
     facilitator.show_new_person,
     facilitator.add_person,
     facilitator.show_journal,

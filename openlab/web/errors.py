@@ -101,6 +101,21 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "voted_themselves": (409, N_("This person has voted from their own phone; only they can change their ballot.")),
     "topics_need_results": (409, N_("Topics are kept once the vote has closed.")),
     "topic_unknown": (422, N_("This pain point is not in the ranking.")),
+    # Wrap-up
+    "wrap_up_not_open": (409, N_("The wrap-up has not begun yet. Nothing was sent.")),
+    "wrap_up_over": (409, N_("The wrap-up is over. This came too late and was not kept.")),
+    "sheet_unknown": (404, N_("This solution sheet is not in this open lab.")),
+    "level_missing": (422, N_("Choose a level, from 1 to 5.")),
+    "level_unknown": (422, N_("There are five levels: choose one of them.")),
+    "feedback_given": (
+        409,
+        N_("Your evaluation was in already. The first answer stands, and cannot be changed."),
+    ),
+    "feedback_over": (409, N_("The evaluation has been shown to the room: no answer is taken after that.")),
+    "feedback_too_few": (
+        409,
+        N_("Too few evaluations to show: %(answers)s. At least %(least)s are needed, so that nobody is recognised."),
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from openlab.domain import Refused, phases
 from openlab.domain.lookalikes import suggest
 from openlab.domain.people import return_code
 from openlab.live import Audience
+from openlab.web import forum
 from openlab.web.access import AtDesk, at_desk
 from openlab.web.cookies import BROWSER, cookie
 from openlab.web.forms import check_form, read_form
@@ -32,48 +33,48 @@ async def show_console(request: Visit, lab: FromPath[int]) -> Response[Any]:
 
 @post("/labs/{lab:int}/phase")
 async def change_phase(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "phase", labs.change_phase, fields=("seen", "wanted"))
+    return await act(request, lab, "phase", labs.change_phase, fields=("seen", "wanted"))
 
 
 @post("/labs/{lab:int}/pain-points")
 async def add_pain_point(request: Visit, lab: FromPath[int]) -> Response[Any]:
     fields = ("title", "detail", "person", "form_key")
-    return await _act(request, lab, "give", pain_points.add_pain_point_for, fields=fields)
+    return await act(request, lab, "give", pain_points.add_pain_point_for, fields=fields)
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}")
 async def edit_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, f"edit-{card}", pain_points.edit_pain_point, card, fields=("title", "detail"))
+    return await act(request, lab, f"edit-{card}", pain_points.edit_pain_point, card, fields=("title", "detail"))
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}/hide")
 async def hide_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, True)
+    return await act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, True)
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}/restore")
 async def restore_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, False)
+    return await act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, False)
 
 
 @post("/labs/{lab:int}/merge")
 async def merge_pain_points(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "merge", pain_points.merge_pain_points, lists=("card",), fields=("into",))
+    return await act(request, lab, "merge", pain_points.merge_pain_points, lists=("card",), fields=("into",))
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}/unmerge")
 async def unmerge_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "merge", pain_points.unmerge_pain_point, card)
+    return await act(request, lab, "merge", pain_points.unmerge_pain_point, card)
 
 
 @post("/labs/{lab:int}/ballots")
 async def enter_ballot(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "ballot", ballots.cast_ballot_for, lists=("choice",), fields=("person",))
+    return await act(request, lab, "ballot", ballots.cast_ballot_for, lists=("choice",), fields=("person",))
 
 
 @post("/labs/{lab:int}/topics")
 async def keep_topics(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "topics", ballots.keep_topics, lists=("topic",))
+    return await act(request, lab, "topics", ballots.keep_topics, lists=("topic",))
 
 
 @get("/labs/{lab:int}/participants")
@@ -110,7 +111,7 @@ async def show_journal(request: Visit, lab: FromPath[int]) -> Response[Any]:
     return page(request, "facilitator/journal.html", room=desk.room, account=desk.account, entries=entries)
 
 
-async def _act(
+async def act(
     request: Visit,
     lab: int,
     at: str,
@@ -151,4 +152,5 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
         comfortable=phases.COMFORTABLE_TO_VOTE,
+        **await forum.for_console(request, room),
     )
