@@ -8,8 +8,10 @@ from openlab.db.queries import feedback as feedback_queries
 from openlab.db.queries import forum as forum_queries
 from openlab.db.queries.forum import Proposal
 from openlab.db.queries.labs import Room
-from openlab.domain import feedback, forum, phases
+from openlab.domain import feedback, phases
+from openlab.domain.forum import NEXT_STEPS_LIMIT, REMARK_LIMIT
 from openlab.live import Audience
+from openlab.web.pages import shared
 from openlab.web.site import Visit, site_of
 
 Shown = dict[str, Any]
@@ -24,8 +26,15 @@ ONLY_ON_PHONES = ("for_whom", "gains", "risks")
 async def for_participant(request: Visit, room: Room, participant_id: int) -> Shown:
     if not phases.has_wrap_up(room.phase):
         return {}
-    stance = await site_of(request).database.read(forum_queries.stance, room.id, participant_id)
-    return {**await _for_everyone(request, room, Audience.PARTICIPANTS), "stance": stance}
+    site, template = site_of(request), "participant/_whole_sheet.html"
+    version, forum = await site.once(forum_queries.forum, room.id, Audience.PARTICIPANTS)
+    return {
+        **await _for_everyone(request, room, Audience.PARTICIPANTS),
+        "stance": await site.database.read(forum_queries.stance, room.id, participant_id),
+        "whole_sheets": {
+            p.id: shared(request, template, p.id, version, room=room, proposal=p) for p in forum.proposals
+        },
+    }
 
 
 async def for_screen(request: Visit, room: Room) -> Shown:
@@ -52,8 +61,8 @@ async def _for_everyone(request: Visit, room: Room, audience: Audience) -> Shown
         "levels": feedback.LEVELS,
         "limits": {
             "better": feedback.BETTER_LIMIT,
-            "remark": forum.REMARK_LIMIT,
-            "next_steps": forum.NEXT_STEPS_LIMIT,
+            "remark": REMARK_LIMIT,
+            "next_steps": NEXT_STEPS_LIMIT,
         },
     }
 
