@@ -59,6 +59,12 @@ def proposal(page: Page, number: int) -> Locator:
     return page.locator(".proposal, .overview .note").filter(has_text=TOPICS[number])
 
 
+def show_next(console: Page, number: int) -> None:
+    """The next sheet is put on the screen, and the console's buttons are those of that sheet."""
+    console.get_by_role("button", name="Suivante à l’écran").click()
+    expect(console.locator(".proposal.on-screen")).to_contain_text(TOPICS[number])
+
+
 def evaluate(page: Page, level: str, better: str = "") -> None:
     page.get_by_role("radio", name=level).check()
     page.get_by_label("Qu’aurait-il fallu").fill(better)
@@ -75,7 +81,7 @@ def test_a_room_takes_position_evaluates_and_goes_home_knowing_what_comes_next(
     expect(screen.get_by_text("Fiche laissée vide")).to_contain_text("Tour 1, groupe 3")
 
     for number, topic in enumerate(TOPICS):
-        console.get_by_role("button", name="Suivante à l’écran").click()
+        show_next(console, number)
         expect(screen.locator("h1")).to_have_text(topic)
         expect(screen.locator(".big-sheet")).to_contain_text(SOLUTIONS[number])
         for page in phones:
@@ -135,10 +141,9 @@ def test_a_sentence_being_written_survives_the_next_sheet_on_the_screen(
     proposal(page, 1).locator("summary").filter(has_text="Laisser une phrase").click()
     field = proposal(page, 1).get_by_label("Votre phrase")
     field.press_sequentially("Une phrase en ")
-    console.get_by_role("button", name="Suivante à l’écran").click()
-    expect(page.locator(".proposal").first).to_contain_text(TOPICS[0])
-    console.get_by_role("button", name="Suivante à l’écran").click()
-    expect(page.locator(".proposal").first).to_contain_text(TOPICS[1])
+    for number, topic in enumerate(TOPICS):
+        show_next(console, number)
+        expect(page.locator(".proposal").first).to_contain_text(topic)
     expect(field).to_be_focused()
     field.press_sequentially("cours")
     expect(field).to_have_value("Une phrase en cours")
