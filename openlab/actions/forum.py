@@ -18,12 +18,12 @@ from openlab.domain import forum as rules
 def show_sheet(session: Session, lab_id: int, account_id: int, sheet: str) -> None:
     """Put a proposal on the screen, and first on every phone; without one, nothing is on it.
 
-    Raises `wrap_up_not_open`, `wrap_up_over`, `sheet_unknown`.
+    Raises `wrap_up_not_open`, `wrap_up_over`, `proposal_unknown`.
     """
     phases.wrapping_up(labs.hold_phase(session, lab_id, to_change=True))
     proposal = next((p for p in forum(session, lab_id).proposals if str(p.id) == sheet), None)
     if sheet and proposal is None:
-        raise Refused("sheet_unknown")
+        raise Refused("proposal_unknown")
     lab = session.get_one(Lab, lab_id)
     if lab.forum_sheet_id == (proposal.id if proposal else None):
         return
@@ -39,7 +39,7 @@ def show_sheet(session: Session, lab_id: int, account_id: int, sheet: str) -> No
 def support(session: Session, lab_id: int, participant_id: int, sheet_id: int, helping: bool) -> None:
     """A participant would help with a proposal, or takes it back. Said twice, it is the same.
 
-    Raises `wrap_up_not_open`, `wrap_up_over`, `sheet_unknown`.
+    Raises `wrap_up_not_open`, `wrap_up_over`, `proposal_unknown`.
     """
     _check_sheet(session, lab_id, sheet_id)
     key = {"lab_id": lab_id, "participant_id": participant_id, "sheet_id": sheet_id}
@@ -53,7 +53,7 @@ def support(session: Session, lab_id: int, participant_id: int, sheet_id: int, h
 def remark(session: Session, lab_id: int, participant_id: int, sheet_id: int, text: str) -> None:
     """The one sentence of a participant about a proposal, shown without a name; an empty one takes it back.
 
-    Raises `wrap_up_not_open`, `wrap_up_over`, `sheet_unknown`, `text_too_long`.
+    Raises `wrap_up_not_open`, `wrap_up_over`, `proposal_unknown`, `text_too_long`.
     """
     _check_sheet(session, lab_id, sheet_id)
     said = texts.one_sentence(text, rules.REMARK_LIMIT, "remark")
@@ -78,4 +78,4 @@ def write_next_steps(session: Session, lab_id: int, account_id: int, text: str) 
 def _check_sheet(session: Session, lab_id: int, sheet_id: int) -> None:
     phases.wrapping_up(labs.hold_phase(session, lab_id))
     if sheet_id not in session.scalars(select(SolutionSheet.id).where(SolutionSheet.lab_id == lab_id)).all():
-        raise Refused("sheet_unknown")
+        raise Refused("proposal_unknown")

@@ -104,7 +104,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     # Wrap-up
     "wrap_up_not_open": (409, N_("The wrap-up has not begun yet. Nothing was sent.")),
     "wrap_up_over": (409, N_("The wrap-up is over. This came too late and was not kept.")),
-    "sheet_unknown": (404, N_("This solution sheet is not in this open lab.")),
+    "proposal_unknown": (404, N_("This proposal is not in this open lab.")),
     "level_missing": (422, N_("Choose a level, from 1 to 5.")),
     "level_unknown": (422, N_("There are five levels: choose one of them.")),
     "feedback_given": (

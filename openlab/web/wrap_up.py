@@ -12,17 +12,17 @@ from openlab.web import facilitator, participant
 from openlab.web.site import Visit
 
 
-@post("/l/{code:str}/sheets/{sheet:int}/support")
+@post("/l/{code:str}/proposals/{sheet:int}/support")
 async def support(request: Visit, code: FromPath[str], sheet: FromPath[int]) -> Response[Any]:
     return await participant.act(request, code, f"support-{sheet}", forum.support, sheet, True)
 
 
-@post("/l/{code:str}/sheets/{sheet:int}/withdraw-support")
+@post("/l/{code:str}/proposals/{sheet:int}/withdraw-support")
 async def withdraw_support(request: Visit, code: FromPath[str], sheet: FromPath[int]) -> Response[Any]:
     return await participant.act(request, code, f"support-{sheet}", forum.support, sheet, False)
 
 
-@post("/l/{code:str}/sheets/{sheet:int}/remark")
+@post("/l/{code:str}/proposals/{sheet:int}/remark")
 async def remark(request: Visit, code: FromPath[str], sheet: FromPath[int]) -> Response[Any]:
     return await participant.act(request, code, f"remark-{sheet}", forum.remark, sheet, fields=("remark",))
 

@@ -112,7 +112,7 @@ def test_only_a_proposal_of_this_lab_can_be_put_on_the_screen(database: Database
     built, _ = a_forum(database)
     empty = a_sheet(database, built.lab, built.cards[0], 2)
     for sheet in (str(empty), "999999", "9" * 40, "x", "٣"):
-        assert refusal(database, forum.show_sheet, built.lab, built.account, sheet) == "sheet_unknown"
+        assert refusal(database, forum.show_sheet, built.lab, built.account, sheet) == "proposal_unknown"
 
 
 def test_a_person_supports_as_many_as_they_like_and_takes_it_back(database: Database) -> None:
@@ -173,8 +173,8 @@ def test_nothing_of_the_forum_is_taken_outside_the_wrap_up(database: Database, p
 def test_a_sheet_of_another_lab_can_be_neither_supported_nor_remarked_on(database: Database) -> None:
     built, _ = a_forum(database)
     for sheet in (sheet_elsewhere(database, built), 999_999, 10**30):
-        assert refusal(database, forum.support, built.lab, built.people[0], sheet, True) == "sheet_unknown"
-        assert refusal(database, forum.remark, built.lab, built.people[0], sheet, "Oui") == "sheet_unknown"
+        assert refusal(database, forum.support, built.lab, built.people[0], sheet, True) == "proposal_unknown"
+        assert refusal(database, forum.remark, built.lab, built.people[0], sheet, "Oui") == "proposal_unknown"
 
 
 def sheet_elsewhere(database: Database, built: Built) -> int:

@@ -93,7 +93,7 @@ def test_a_support_is_a_toggle_counted_on_the_screen_and_the_console(
 ) -> None:
     built, (a, b) = a_forum(database)
     zoe, yann, screen, camille = participant(built, 0), participant(built, 1), visitor(), staff(built.account)
-    address = f"/l/{built.code}/sheets/{a}"
+    address = f"/l/{built.code}/proposals/{a}"
     for one in (zoe, yann, zoe):
         assert one.submit(f"{address}/support").headers["location"] == f"/l/{built.code}"
     assert "You would help with this." in of(zoe.get(f"/l/{built.code}"), f"position-{a}").split("</div>")[0]
@@ -114,7 +114,7 @@ def test_phones_are_not_woken_by_each_support_and_do_not_show_the_count(
     before = zoe.get(f"/l/{built.code}").text
     phones, room_ = (served.site.live.lane(built.lab, audience) for audience in (Audience.PARTICIPANTS, Audience.ROOM))
     versions = phones.version, room_.version
-    participant(built, 1).submit(f"/l/{built.code}/sheets/{a}/support")
+    participant(built, 1).submit(f"/l/{built.code}/proposals/{a}/support")
     assert (phones.version, room_.version != versions[1]) == (versions[0], True)
     assert "<strong>" not in of(before, f"proposal-{a}").split("</li>")[0]
 
@@ -122,7 +122,7 @@ def test_phones_are_not_woken_by_each_support_and_do_not_show_the_count(
 def test_a_sentence_is_shown_without_a_name_and_can_be_changed(database: Database, participant: Back) -> None:
     built, (a, _) = a_forum(database)
     zoe, yann = participant(built, 0), participant(built, 1)
-    address = f"/l/{built.code}/sheets/{a}/remark"
+    address = f"/l/{built.code}/proposals/{a}/remark"
     assert zoe.submit(address, remark="Avec la commission").status_code == 303
     seen = yann.get(f"/l/{built.code}")
     assert "Avec la commission" in of(seen, f"proposal-{a}").split("</li>")[0]
@@ -138,7 +138,7 @@ def test_what_people_write_is_shown_as_text(database: Database, participant: Bac
     built, (a, _) = a_forum(database)
     write_sheet(database, a, problem="<b>gras</b>", solution="{{ 7 * 7 }}", spokesperson="<i>Zoé</i>")
     show_sheet(database, built, a)
-    participant(built).submit(f"/l/{built.code}/sheets/{a}/remark", remark="<script>alert(1)</script>")
+    participant(built).submit(f"/l/{built.code}/proposals/{a}/remark", remark="<script>alert(1)</script>")
     for page in (participant(built).get(f"/l/{built.code}"), visitor().get(f"/l/{built.code}/screen")):
         assert "&lt;b&gt;gras&lt;/b&gt;" in page.text
         assert "{{ 7 * 7 }}" in page.text
@@ -227,7 +227,7 @@ def test_an_evaluation_that_was_not_shown_is_not_on_the_closed_page_and_can_stil
 def test_reopening_brings_everything_back(database: Database, staff: Staff, participant: Back) -> None:
     built, (a, _) = a_forum(database)
     zoe, camille, console = participant(built), staff(built.account), f"/labs/{built.lab}"
-    zoe.submit(f"/l/{built.code}/sheets/{a}/support")
+    zoe.submit(f"/l/{built.code}/proposals/{a}/support")
     zoe.submit(f"/l/{built.code}/feedback", level="4", better="")
     assert camille.submit(f"{console}/phase", seen="wrap_up", wanted="closed").status_code == 303
     assert camille.submit(f"{console}/phase", seen="closed", wanted="wrap_up").status_code == 303
@@ -251,8 +251,8 @@ def test_the_journal_tells_what_was_shown_and_written_and_nothing_of_who_chose_w
     built, (a, _) = a_forum(database, people_in=5)
     camille, console = staff(built.account), f"/labs/{built.lab}"
     quiet = camille.get(f"{console}/journal").text.count("<tr>")
-    participant(built, 0).submit(f"/l/{built.code}/sheets/{a}/support")
-    participant(built, 0).submit(f"/l/{built.code}/sheets/{a}/remark", remark="Oui")
+    participant(built, 0).submit(f"/l/{built.code}/proposals/{a}/support")
+    participant(built, 0).submit(f"/l/{built.code}/proposals/{a}/remark", remark="Oui")
     evaluate(database, built, 1, 2, 3, 4, 5)
     assert camille.get(f"{console}/journal").text.count("<tr>") == quiet
     camille.submit(f"{console}/forum", sheet=str(a))
@@ -272,9 +272,9 @@ def test_the_journal_tells_what_was_shown_and_written_and_nothing_of_who_chose_w
 # --- refusals -------------------------------------------------------------------------------------------------------
 
 FORMS: list[tuple[str, dict[str, str]]] = [
-    ("sheets/{sheet}/support", {}),
-    ("sheets/{sheet}/withdraw-support", {}),
-    ("sheets/{sheet}/remark", {"remark": "Ma phrase"}),
+    ("proposals/{sheet}/support", {}),
+    ("proposals/{sheet}/withdraw-support", {}),
+    ("proposals/{sheet}/remark", {"remark": "Ma phrase"}),
     ("feedback", {"level": "4", "better": "Mon texte"}),
 ]
 
@@ -322,13 +322,13 @@ def test_a_sheet_that_is_not_there_is_refused(database: Database, participant: B
     built, _ = a_forum(database)
     answer = participant(built).submit(f"/l/{built.code}/{path.format(sheet=sheet)}", remark="Ma phrase")
     assert answer.status_code == 404
-    assert "This solution sheet is not in this open lab." in answer.text
+    assert "This proposal is not in this open lab." in answer.text
     assert "Ma phrase" in answer.text
 
 
 def test_a_sentence_that_is_too_long_is_kept_in_its_own_field(database: Database, participant: Back) -> None:
     built, (a, b) = a_forum(database)
-    answer = participant(built).submit(f"/l/{built.code}/sheets/{b}/remark", remark="Gardée " + "é" * 200)
+    answer = participant(built).submit(f"/l/{built.code}/proposals/{b}/remark", remark="Gardée " + "é" * 200)
     assert answer.status_code == 422
     assert "This text has 207 characters; 200 is the most. Please shorten it." in answer.text
     assert f'<details id="change-remark-{b}" open>' in answer.text
