@@ -20,7 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen
+from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, wrap_up
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -42,6 +42,10 @@ ADDRESSES = (
     participant.give_pain_point_again,
     participant.cast_ballot,
     participant.give_wishes,
+    wrap_up.support,
+    wrap_up.withdraw_support,
+    wrap_up.remark,
+    wrap_up.give_feedback,
     live.watch_lab,
     screen.show_screen,
     accounts.show_sign_in,
@@ -97,6 +101,9 @@ ADDRESSES = (
     facilitator.name_place,
     facilitator.mark_left,
     facilitator.mark_back,
+    wrap_up.show_sheet,
+    wrap_up.show_evaluation,
+    wrap_up.write_next_steps,
     facilitator.show_new_person,
     facilitator.add_person,
     facilitator.show_journal,
