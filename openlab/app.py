@@ -14,7 +14,7 @@ from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, Sta
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from openlab.db.engine import Database
 from openlab.domain import Refused
@@ -36,6 +36,7 @@ ADDRESSES = (
     participant.leave_lab,
     participant.show_return_code,
     participant.come_back,
+    participant.come_back_instead,
     participant.give_pain_point,
     participant.edit_pain_point,
     participant.withdraw_pain_point,
@@ -130,6 +131,7 @@ def create_app(settings: Settings) -> Litestar:
                 "/static",
                 directories=[STATIC],
                 cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
+                exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
             ),
         ],
         state=State({"site": Site(settings, database, hub)}),
@@ -141,6 +143,8 @@ def create_app(settings: Settings) -> Litestar:
             SignInFirst: fail.answer_sign_in_first,
             HTTPException: fail.answer_http,
             OperationalError: fail.answer_database,
+            DataError: fail.answer_out_of_range,
+            OverflowError: fail.answer_out_of_range,
             Exception: fail.answer_unexpected,
         },
         request_max_body_size=LONGEST_FORM,

@@ -30,12 +30,6 @@ def after(phase: Phase) -> Phase | None:
     return ORDER[position] if position < len(ORDER) else None
 
 
-def before(phase: Phase) -> Phase | None:
-    """The previous phase, or None before the first."""
-    position = ORDER.index(phase)
-    return ORDER[position - 1] if position else None
-
-
 def change(current: Phase, seen: Phase, wanted: Phase, votable: int) -> None:
     """A facilitator moves the lab one phase forward, or back to any earlier one; going back deletes nothing.
 

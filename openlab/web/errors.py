@@ -47,6 +47,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     # Products
     "product_name_missing": (422, N_("Give the product a name.")),
     "personas_missing": (422, N_("Name at least one persona.")),
+    "personas_too_many": (422, N_("A product can have %(limit)s personas at most.")),
     "persona_name_missing": (422, N_("Name the persona.")),
     "persona_last": (409, N_("A product needs at least one persona.")),
     "role_unknown": (422, N_("Choose a role.")),
@@ -94,6 +95,8 @@ SENTENCES: dict[str, tuple[int, str]] = {
     ),
     "detail_too_long": (422, N_("The detail has %(length)s characters; %(limit)s is the most. Please shorten it.")),
     "given_already": (409, N_("You have already given this pain point.")),
+    "too_many_cards": (409, N_("You have given %(limit)s pain points, the most for one person.")),
+    "card_holds_others": (409, N_("Others were merged into this pain point: it cannot be withdrawn without theirs.")),
     "collect_not_open": (409, N_("The pain points are not being collected yet. Your text is kept below.")),
     "collect_over": (409, N_("The collection of pain points is over. Your text was not sent; it is kept below.")),
     "card_not_yours": (403, N_("Only the person who gave this pain point can change it.")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from litestar import Response, get, post
@@ -16,7 +18,7 @@ from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import everyone
 from openlab.domain import Refused, agenda, phases
 from openlab.domain import groups as group_rules
-from openlab.domain.lookalikes import suggest
+from openlab.domain.lookalikes import Lookalikes, suggest
 from openlab.domain.people import return_code
 from openlab.live import Audience
 from openlab.web import forum
@@ -28,6 +30,7 @@ from openlab.web.participant import qr
 from openlab.web.site import Visit, site_of
 
 SUGGESTIONS_SHOWN = 8
+CARDS_COMPARED = 150
 
 
 @get("/labs/{lab:int}")
@@ -154,7 +157,8 @@ async def add_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
     desk = await at_desk(request, lab)
     form = await read_form(request)
     # The same form sent twice gives the same code, so the same person.
-    code = return_code(cookie(request, BROWSER), f"{desk.room.code} {form.text('form_key')}")
+    seed = " ".join((desk.room.code, form.text("form_key"), form.text("name"), form.text("persona")))
+    code = return_code(cookie(request, BROWSER), seed)
     site = site_of(request)
     try:
         check_form(request, form)
@@ -203,7 +207,7 @@ async def act(
 async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> Response[Any]:
     room, site = desk.room, site_of(request)
     sorting = room.phase is phases.Phase.SORT
-    alike = suggest({card.id: (card.title, card.detail) for card in room.votable}) if sorting else []
+    alike = await asyncio.to_thread(_alike, room) if sorting else ()
     return page(
         request,
         f"facilitator/{phases.page_of(room.phase)}.html",
@@ -213,7 +217,7 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         room=room,
         account=desk.account,
         people=await site.database.read(everyone, room.id),
-        alike=alike[:SUGGESTIONS_SHOWN],
+        alike=alike,
         proposed=agenda.proposed(room.agenda, room.phase, room.timer.step if room.timer else None),
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
@@ -232,3 +236,13 @@ def _seating(session: Session, room: Room) -> tuple[int, tuple[group_rules.Notic
     formed = any(group.people for group in room.groups)
     notices = group_rules.notices(*seated) if formed else ()
     return group_queries.wishers(session, room.id, round_), notices, seated[2]
+
+
+def _alike(room: Room) -> tuple[Lookalikes, ...]:
+    """The pairs to suggest, worked out once for the same cards, whatever else changes in the room."""
+    return _suggested(tuple((card.id, card.title, card.detail) for card in room.votable[:CARDS_COMPARED]))
+
+
+@lru_cache(maxsize=64)
+def _suggested(cards: tuple[tuple[int, str, str], ...]) -> tuple[Lookalikes, ...]:
+    return tuple(suggest({id_: (title, detail) for id_, title, detail in cards})[:SUGGESTIONS_SHOWN])

@@ -34,12 +34,20 @@ class Form:
 
 async def read_form(request: Visit) -> Form:
     """The form as it was sent, not yet checked: its text is kept whatever comes next."""
-    sent: FormMultiDict = await request.form()
+    try:
+        sent: FormMultiDict = await request.form()
+    except (LookupError, UnicodeError) as problem:
+        raise Refused("not_understood") from problem
     fields: dict[str, list[str]] = {}
     for name, value in sent.multi_items():
         if isinstance(value, str):
-            fields.setdefault(name, []).append(value)
+            fields.setdefault(name, []).append(storable(value))
     return Form(fields)
+
+
+def storable(text: str) -> str:
+    """Without what no database keeps: the character NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def check_form(request: Visit, form: Form) -> None:

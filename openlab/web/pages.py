@@ -58,7 +58,7 @@ def page(
         language(request),
         template,
         site=site_of(request),
-        here=request.url.path,
+        here="/" + request.url.path.lstrip("/\\"),
         form_token=form_token(browser),
         form_key=FORM_KEY,
         fault=fault,

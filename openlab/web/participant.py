@@ -65,6 +65,21 @@ async def leave_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
 async def come_back(request: Visit, return_code: FromPath[str]) -> Response[Any]:
     """Back in as the same person, at the current step, from any phone."""
     return_code, code = await lab_of_return_code(request, return_code)
+    here = await at_lab(request, code)
+    if here.person and here.return_code != return_code:
+        return page(request, "participant/come_back.html", room=here.room, person=here.person)
+    return _as_the_one_of(request, code, return_code)
+
+
+@post("/r/{return_code:str}")
+async def come_back_instead(request: Visit, return_code: FromPath[str]) -> Response[Any]:
+    """Someone else takes this phone over, and said so: a code found on a wall does not change who one is."""
+    await read_checked_form(request)
+    return_code, code = await lab_of_return_code(request, return_code)
+    return _as_the_one_of(request, code, return_code)
+
+
+def _as_the_one_of(request: Visit, code: str, return_code: str) -> Response[Any]:
     response = see(f"/l/{code}")
     keep(request, response, lab_cookie(code), return_code)
     return response

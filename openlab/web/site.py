@@ -48,6 +48,7 @@ class Site:
     database: Database
     live: Live
     throttle: Throttle = field(default_factory=Throttle)
+    opened: set[tuple[str, str]] = field(default_factory=set)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
     shared: dict[tuple[str, str, int], tuple[object, str]] = field(default_factory=dict)

@@ -229,8 +229,8 @@ def upgrade() -> None:
     sa.Column('persona_id', sa.Integer(), nullable=False),
     sa.Column('pain_point_id', sa.Integer(), nullable=False),
     sa.Column('votes', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'pain_point_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_persona_votes_lab_id_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['lab_id'], ['results.lab_id'], name=op.f('fk_persona_votes_lab_id_results'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['pain_point_id'], ['pain_points.id'], name=op.f('fk_persona_votes_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['persona_id'], ['personas.id'], name=op.f('fk_persona_votes_persona_id_personas')),
     sa.PrimaryKeyConstraint('lab_id', 'persona_id', 'pain_point_id', name=op.f('pk_persona_votes'))
     )
@@ -239,15 +239,15 @@ def upgrade() -> None:
     sa.Column('pain_point_id', sa.Integer(), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('votes', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'pain_point_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_ranked_pain_points_lab_id_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['lab_id'], ['results.lab_id'], name=op.f('fk_ranked_pain_points_lab_id_results'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['pain_point_id'], ['pain_points.id'], name=op.f('fk_ranked_pain_points_pain_point_id_pain_points')),
     sa.PrimaryKeyConstraint('lab_id', 'pain_point_id', name=op.f('pk_ranked_pain_points'))
     )
     op.create_table('topics',
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('pain_point_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'pain_point_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_topics_lab_id_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_topics_lab_id_labs'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['pain_point_id'], ['pain_points.id'], name=op.f('fk_topics_pain_point_id_pain_points')),
     sa.PrimaryKeyConstraint('lab_id', 'pain_point_id', name=op.f('pk_topics'))
     )
     op.create_table('wishes',
