@@ -31,6 +31,8 @@ from openlab.settings import Settings, SettingsError, from_environment
 from openlab.web.errors import sentence
 
 GRACE_SECONDS = 5
+# Longer than the 60 s of common reverse proxies, which would otherwise send into a connection just closed.
+KEEP_ALIVE_SECONDS = 75
 BACKLOG = 2048
 DATABASE_EXAMPLES = "Examples: sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
 
@@ -113,6 +115,7 @@ def serve(host: str | None, port: str | None, base_url: str | None, database_url
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
     )

@@ -134,7 +134,9 @@ async def _signed_in(request: Visit, account: Account, goal: str) -> Response[An
 async def _account_page(request: Visit, account: Account, fault: Fault | None = None) -> Response[Any]:
     sign_ins = await site_of(request).database.read(account_queries.sign_ins, account.id, datetime.now(UTC))
     here = people.fingerprint(cookie(request, STAFF))
-    return page(request, "staff/account.html", fault=fault, account=account, sign_ins=sign_ins, this_one=here)
+    return page(
+        request, "staff/account.html", fault=fault, here="/account", account=account, sign_ins=sign_ins, this_one=here
+    )
 
 
 def _new_password(form: Form) -> str:

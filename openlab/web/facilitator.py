@@ -214,6 +214,7 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         fault=fault,
         version=desk.version,
         events=f"/l/{room.code}/events?for={Audience.ROOM}",
+        here=f"/labs/{room.id}",
         room=room,
         account=desk.account,
         people=await site.database.read(everyone, room.id),

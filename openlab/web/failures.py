@@ -20,7 +20,8 @@ log = logging.getLogger("openlab")
 
 
 def answer_refused(request: Visit, refusal: Refused) -> Response[Any]:
-    return page(request, "error.html", status_of(refusal), refusal=refusal)
+    here = "" if request.method == "GET" else "/"
+    return page(request, "error.html", status_of(refusal), here=here, refusal=refusal)
 
 
 def answer_sign_in_first(request: Visit, _: SignInFirst) -> Response[Any]:

@@ -162,15 +162,18 @@ async def act(
 
 async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
     room, person = here.room, here.person
-    events = f"/l/{room.code}/events?for={Audience.PARTICIPANTS}"
+    lab = f"/l/{room.code}"
+    events = f"{lab}/events?for={Audience.PARTICIPANTS}"
     if person is None:
-        return page(request, "participant/join.html", fault=fault, room=room, version=here.version, events=events)
+        template = "participant/join.html"
+        return page(request, template, fault=fault, version=here.version, events=events, here=lab, room=room)
     return page(
         request,
         f"participant/{page_of(room.phase)}.html",
         fault=fault,
         version=here.version,
         events=events,
+        here=lab,
         room=room,
         person=person,
         return_code=here.return_code,
