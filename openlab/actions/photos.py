@@ -116,8 +116,9 @@ def add_photo(session: Session, hand: Hand, group_id: int, photo: Developed, for
 def remove_photo(session: Session, hand: Hand, group_id: int, photo_id: int, removed: bool) -> None:
     """Take a photo away from a group's sheet, or put it back. Raises what `add_photo` raises, and `photo_unknown`."""
     sheet = open_sheet(session, hand, group_id)
-    photo = session.get(Photo, photo_id)
-    if photo is None or photo.sheet_id != sheet.id:
+    photos = session.scalars(select(Photo).where(Photo.sheet_id == sheet.id))
+    photo = next((photo for photo in photos if photo.id == photo_id), None)
+    if photo is None:
         raise Refused("photo_unknown")
     if photo.removed != removed:
         if not removed:

@@ -50,8 +50,9 @@ def open_sheet(session: Session, hand: Hand, group_id: int) -> OpenSheet:
     Raises `sheet_unknown`, `sheet_not_yours`, `sheet_not_open`, `sheets_closed`.
     """
     phase = labs.hold_phase(session, hand.lab_id)
-    group = session.get(WorkingGroup, group_id)
-    if group is None or group.lab_id != hand.lab_id:
+    groups = session.scalars(select(WorkingGroup).where(WorkingGroup.lab_id == hand.lab_id))
+    group = next((group for group in groups if group.id == group_id), None)
+    if group is None:
         raise Refused("sheet_unknown")
     if hand.participant_id is None:
         phases.mending_sheet(phase)

@@ -14,12 +14,14 @@ from openlab.db.queries.participants import everyone
 from openlab.domain import Refused, phases
 from openlab.domain.lookalikes import suggest
 from openlab.domain.people import return_code
+from openlab.domain.sheets import FIELDS
 from openlab.live import Audience
 from openlab.web.access import AtDesk, at_desk
 from openlab.web.cookies import BROWSER, cookie
 from openlab.web.forms import check_form, read_form
 from openlab.web.pages import Fault, page, see
 from openlab.web.participant import qr
+from openlab.web.sheet_view import of_round
 from openlab.web.site import Visit, site_of
 
 SUGGESTIONS_SHOWN = 8
@@ -151,4 +153,6 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
         comfortable=phases.COMFORTABLE_TO_VOTE,
+        sheets=await of_round(request, room),
+        fields=FIELDS,
     )

@@ -51,3 +51,8 @@ def long_date(day: date, language: str) -> str:
 def clock(moment: datetime, language: str) -> str:
     """Date and time of a moment, in the server's own zone, which is the room's."""
     return dates.format_datetime(moment.astimezone(), "medium", locale=language)
+
+
+def hour(moment: datetime, language: str) -> str:
+    """The time of a moment, as on the clock of the room."""
+    return dates.format_time(moment.astimezone(), "short", locale=language)

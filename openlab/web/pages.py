@@ -127,6 +127,7 @@ def _environment(language: str) -> Environment:
     environment.filters.update(
         long_date=lambda day: i18n.long_date(day, language),
         clock=lambda moment: i18n.clock(moment, language),
+        hour=lambda moment: i18n.hour(moment, language),
         spaced=people.spaced,
         json=json.dumps,
     )

@@ -15,6 +15,7 @@ from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.phases import may_submit, page_of
 from openlab.live import Audience
+from openlab.web import sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
@@ -25,7 +26,7 @@ from openlab.web.throttle import JOINING, WRITING
 
 @get("/l/{code:str}")
 async def show_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
-    return _page(request, await at_lab(request, code))
+    return await lab_page(request, await at_lab(request, code))
 
 
 @post("/l/{code:str}/join")
@@ -42,7 +43,7 @@ async def join_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
         site.throttle.take(JOINING, lab_id, address(request))
         await site.database.write(participants.join, lab_id, return_code, form.text("name"), form.text("persona"))
     except Refused as refusal:
-        return _page(request, await at_lab(request, code), Fault(refusal, "join", form))
+        return await lab_page(request, await at_lab(request, code), Fault(refusal, "join", form))
     response = see(f"/l/{here.room.code}")
     keep(request, response, lab_cookie(here.room.code), return_code)
     return response
@@ -134,15 +135,25 @@ async def _act(
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
         await site_of(request).database.write(action, here.room.id, here.person.id, *values, *sent[0], *sent[1])
     except Refused as refusal:
-        return _page(request, await at_lab(request, code), Fault(refusal, at, form))
+        return await lab_page(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{here.room.code}")
 
 
-def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+async def lab_page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+    """The page of a lab as it stands now, with what was wrong with a form."""
     room, person = here.room, here.person
     events = f"/l/{room.code}/events?for={Audience.PARTICIPANTS}"
+    own_sheets = await sheet_view.of_person(request, here, fault)
     if person is None:
-        return page(request, "participant/join.html", fault=fault, room=room, version=here.version, events=events)
+        return page(
+            request,
+            "participant/join.html",
+            fault=fault,
+            version=here.version,
+            events=events,
+            room=room,
+            own_sheets=own_sheets,
+        )
     return page(
         request,
         f"participant/{page_of(room.phase)}.html",
@@ -157,6 +168,7 @@ def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[A
         everyones=shared(request, "participant/_cards.html", room.id, here.version, room=room),
         order=[room.card[card] for card in _order(here)],
         chosen=_counted(here),
+        own_sheets=own_sheets,
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar import Request
 from litestar.datastructures import State
+from sqlalchemy.orm import Session
 
 from openlab.db.engine import Database
 from openlab.db.queries import labs
@@ -18,6 +20,7 @@ from openlab.settings import Settings
 from openlab.web.throttle import Throttle
 
 Visit = Request[Any, Any, State]
+R = TypeVar("R")
 
 
 @dataclass
@@ -26,8 +29,10 @@ class Site:
     database: Database
     live: Live
     throttle: Throttle = field(default_factory=Throttle)
+    # One photo is developed at a time, however many come at once: each takes much memory for a moment.
+    darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
     _lab_ids: dict[str, int] = field(default_factory=dict)
-    _rooms: dict[tuple[int, Audience], tuple[str, asyncio.Task[Room]]] = field(default_factory=dict)
+    _readings: dict[object, tuple[str, asyncio.Task[Any]]] = field(default_factory=dict)
     shared: dict[tuple[str, str, int], tuple[str, str]] = field(default_factory=dict)
 
     async def lab_id(self, typed_code: str) -> int:
@@ -41,12 +46,16 @@ class Site:
         return self._lab_ids[code]
 
     async def room(self, lab_id: int, audience: Audience) -> tuple[str, Room]:
-        """The lab's version for this audience, and the lab: read once however many ask at the same time."""
-        key, version = (lab_id, audience), self.live.lane(lab_id, audience).version
-        known, reading = self._rooms.get(key, ("", None))
+        """The lab's version for this audience, and the lab."""
+        return await self.once(labs.room, lab_id, audience)
+
+    async def once(self, query: Callable[[Session, int], R], lab_id: int, audience: Audience) -> tuple[str, R]:
+        """The lab's version for this audience, and what `query` reads of it: read once however many ask."""
+        key, version = (query, lab_id, audience), self.live.lane(lab_id, audience).version
+        known, reading = self._readings.get(key, ("", None))
         if reading is None or known != version or (reading.done() and reading.exception()):
-            reading = asyncio.create_task(self.database.read(labs.room, lab_id))
-            self._rooms[key] = (version, reading)
+            reading = asyncio.create_task(self.database.read(query, lab_id))
+            self._readings[key] = (version, reading)
         return version, await asyncio.shield(reading)
 
 

@@ -28,6 +28,9 @@ def every_address(built: Built) -> list[tuple[str, str]]:
         "persona:int": built.personas[0],
         "member:int": built.account,
         "role:str": "owner",
+        "group:int": 1,
+        "number:int": 1,
+        "photo:int": 1,
         "secret:str": "made-up",
         "token_hash:str": "made-up",
     }

@@ -15,6 +15,7 @@ function say(name, lasting = false, text = name ? body.dataset[`text${name}`] : 
 }
 
 // --- changing a region into its new version, keeping every node that is still there ----------------------------
+let answered = null;
 function morphAttributes(node, want) {
   for (const { name, value } of want.attributes) if (name !== "open" && node.getAttribute(name) !== value) node.setAttribute(name, value);
   for (const { name } of [...node.attributes]) if (name !== "open" && !want.hasAttribute(name)) node.removeAttribute(name);
@@ -40,12 +41,16 @@ function morphChildren(node, want) {
 }
 function morph(node, want) {
   if (node.nodeType !== Node.ELEMENT_NODE) { if (node.data !== want.data) node.data = want.data; return; }
+  if (node !== answered && isHeld(node, want)) return;
   morphAttributes(node, want);
   if (node.nodeName === "TEXTAREA" && node.value !== node.defaultValue) return;     // what is being typed stays
   morphChildren(node, want);
 }
-function show(html) {
+// A form that somebody writes on may ask, in sheet.js, to stay as it is.
+const isHeld = (form, want) => form.matches("form[data-sheet]") && !form.dispatchEvent(new CustomEvent("renew", { bubbles: true, cancelable: true, detail: want }));
+function show(html, form = null) {
   const page = new DOMParser().parseFromString(html, "text/html");
+  answered = form;
   for (const region of document.querySelectorAll("[data-live]")) {
     const want = page.getElementById(region.id);
     if (want) morph(region, want);
@@ -81,14 +86,14 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;                            // a double tap
   form.setAttribute("aria-busy", "true");
-  const sent = new URLSearchParams(new FormData(form));
+  const sent = form.enctype === "multipart/form-data" ? new FormData(form) : new URLSearchParams(new FormData(form));
   try {
     const answer = await fetch(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
     if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.status >= 500) throw new Error(answer.status);
     if (answer.ok) { forgetDraft(form); form.reset(); form.closest("details.add, details[id^=change-], details[id^=tidy-]")?.removeAttribute("open"); }
     etag = answer.ok ? answer.headers.get("ETag") ?? "" : "";
-    show(await answer.text());
+    show(await answer.text(), form);
     if (answer.ok) say("Sent", false, form.dataset.done); else (document.querySelector("main [aria-invalid=true]") ?? document.querySelector("main .fault"))?.focus();
   } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true); } finally { form.removeAttribute("aria-busy"); }
 });
@@ -135,6 +140,7 @@ function enliven() {
   restoreDrafts();
   document.querySelectorAll("[data-limit]").forEach(countCharacters);
   document.querySelectorAll("form[data-choose]").forEach(countChoices);
+  document.dispatchEvent(new Event("shown"));
 }
 document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-limit]")) countCharacters(target);
