@@ -103,7 +103,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "topic_unknown": (422, N_("This pain point is not in the ranking.")),
     # Solution sheets
     "sheet_unknown": (404, N_("This sheet is not in this open lab.")),
-    "sheet_not_yours": (403, N_("Only the people of this group write on its sheet.")),
+    "sheet_not_yours": (403, N_("Only the people of this group read and write its sheet.")),
     "sheet_not_open": (
         409,
         N_("A sheet is written while its round of working groups lasts. What you sent now was not saved."),
@@ -123,7 +123,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "version_unknown": (404, N_("This sheet has no such version.")),
     "continue_unknown": (422, N_("Choose a sheet of round 1 that has a text.")),
     "photo_missing": (422, N_("Take a photo first, or choose one.")),
-    "photo_too_large": (413, N_("A photo can have %(limit)s MB at most. Take it again with fewer pixels.")),
+    "photo_too_large": (413, N_("A photo can have %(limit)s MB at most. Take it again at a lower resolution.")),
     "photo_pixels": (422, N_("This picture is too large to be opened safely: %(limit)s megapixels is the most.")),
     "photo_heic": (
         422,

@@ -174,7 +174,7 @@ def test_only_the_people_of_a_group_and_the_facilitators_write_on_its_sheet(data
 def test_who_is_moved_to_another_group_writes_there_and_no_longer_here(database: Database) -> None:
     built, (group, other, *_) = a_lab_in_groups(database)
     with database.writing() as session:
-        place(session, built, built.people[0], 1, other)
+        place(session, built.lab, 1, built.people[0], other)
     assert refused_save(database, person(built, 0), group, problem="x")[0] == "sheet_not_yours"
     save(database, person(built, 0), other, problem="x")
 

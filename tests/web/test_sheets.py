@@ -221,7 +221,7 @@ def test_a_newer_text_is_told_to_the_phones_of_the_group_and_to_the_console(
     wait_until_told(served)
     assert all(lane.version != was for lane, was in zip(lanes, before, strict=True))
     page = participant(built, 2).get(f"/l/{built.code}").text
-    assert "A newer text has been saved by: Personne 0." in page
+    assert "Personne 0 has saved a newer text." in page
 
 
 # --- when and who
@@ -247,10 +247,10 @@ def test_who_was_moved_to_another_group_meanwhile_is_told_and_keeps_the_text(
     built, (group, other, *_) = a_lab_in_groups(database)
     zoe = participant(built, 0)
     with database.writing() as session:
-        place(session, built, built.people[0], 1, other)
+        place(session, built.lab, 1, built.people[0], other)
     answer = write(zoe, own(built, group), problem="Pour le groupe 1")
     assert answer.status_code == 403
-    assert "Only the people of this group write on its sheet." in answer.text
+    assert "Only the people of this group read and write its sheet." in answer.text
     assert "Pour le groupe 1" in answer.text.split("data-unsent")[1].split("</section>")[0]
     assert field_of(answer.text, "problem") == "", "the form below is that of the new group"
 
@@ -388,7 +388,7 @@ def test_the_console_shows_at_a_glance_which_groups_are_stuck(
     assert "Saved at" in state(group)
     write(participant(built, 0), own(built, group), 1, **dict.fromkeys(FIELDS, "x"))
     send(participant(built, 0), own(built, group), picture())
-    assert ">full<" in state(group)
+    assert ">complete<" in state(group)
     assert "1 photo" in state(group)
     assert f"sheet-state-{third}" not in camille.get(console).text
     move(database, built, Phase.GROUPS_2)
