@@ -26,7 +26,7 @@ from openlab.web.throttle import JOINING, WRITING
 
 @get("/l/{code:str}")
 async def show_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
-    return await lab_page(request, await at_lab(request, code))
+    return await show(request, await at_lab(request, code))
 
 
 @post("/l/{code:str}/join")
@@ -43,7 +43,7 @@ async def join_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
         site.throttle.take(JOINING, lab_id, address(request))
         await site.database.write(participants.join, lab_id, return_code, form.text("name"), form.text("persona"))
     except Refused as refusal:
-        return await lab_page(request, await at_lab(request, code), Fault(refusal, "join", form))
+        return await show(request, await at_lab(request, code), Fault(refusal, "join", form))
     response = see(f"/l/{here.room.code}")
     keep(request, response, lab_cookie(here.room.code), return_code)
     return response
@@ -135,11 +135,11 @@ async def _act(
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
         await site_of(request).database.write(action, here.room.id, here.person.id, *values, *sent[0], *sent[1])
     except Refused as refusal:
-        return await lab_page(request, await at_lab(request, code), Fault(refusal, at, form))
+        return await show(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{here.room.code}")
 
 
-async def lab_page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
     """The page of a lab as it stands now, with what was wrong with a form."""
     room, person = here.room, here.person
     events = f"/l/{room.code}/events?for={Audience.PARTICIPANTS}"

@@ -19,7 +19,7 @@ from openlab.live import Audience
 from openlab.web.access import AtDesk, at_desk, at_lab, known_lab
 from openlab.web.forms import LONGEST_UPLOAD, Form, check_form, read_file, read_form
 from openlab.web.pages import Fault, page, see
-from openlab.web.participant import lab_page
+from openlab.web.participant import show
 from openlab.web.sheet_view import form_name, sent_parts, sheets_of_person, view_of, written
 from openlab.web.site import Visit, site_of
 from openlab.web.throttle import WRITING
@@ -209,7 +209,7 @@ async def _by_person(request: Visit, code: str, at: str, send: Send, read: Read 
         site_of(request).throttle.take(WRITING, here.person.id)
         await send(Hand(here.room.id, participant_id=here.person.id), form)
     except Refused as refusal:
-        return await lab_page(request, await at_lab(request, code), Fault(refusal, at, form))
+        return await show(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{here.room.code}#sheet-heading")
 
 

@@ -19,8 +19,9 @@ from openlab.live import Audience, Live
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
 
+T = TypeVar("T")
+
 Visit = Request[Any, Any, State]
-R = TypeVar("R")
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Site:
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.
     darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
     _lab_ids: dict[str, int] = field(default_factory=dict)
-    _readings: dict[object, tuple[str, asyncio.Task[Any]]] = field(default_factory=dict)
+    _read: dict[tuple[object, int, Audience], tuple[str, asyncio.Task[Any]]] = field(default_factory=dict)
     shared: dict[tuple[str, str, int], tuple[str, str]] = field(default_factory=dict)
 
     async def lab_id(self, typed_code: str) -> int:
@@ -49,13 +50,14 @@ class Site:
         """The lab's version for this audience, and the lab."""
         return await self.once(labs.room, lab_id, audience)
 
-    async def once(self, query: Callable[[Session, int], R], lab_id: int, audience: Audience) -> tuple[str, R]:
-        """The lab's version for this audience, and what `query` reads of it: read once however many ask."""
+    async def once(self, query: Callable[[Session, int], T], lab_id: int, audience: Audience) -> tuple[str, T]:
+        """The lab's version for this audience, and what a query finds in it: read once however many ask at the same
+        time."""
         key, version = (query, lab_id, audience), self.live.lane(lab_id, audience).version
-        known, reading = self._readings.get(key, ("", None))
+        known, reading = self._read.get(key, ("", None))
         if reading is None or known != version or (reading.done() and reading.exception()):
             reading = asyncio.create_task(self.database.read(query, lab_id))
-            self._readings[key] = (version, reading)
+            self._read[key] = (version, reading)
         return version, await asyncio.shield(reading)
 
 

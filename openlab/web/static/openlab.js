@@ -148,7 +148,7 @@ document.addEventListener("input", ({ target }) => {
   if (form?.matches("[data-draft]")) keepDraft(form);
   if (form?.matches("[data-choose]")) countChoices(form);
 });
-document.addEventListener("reset", ({ target }) => setTimeout(() => { enliven(); keepDraft(target); }));
+document.addEventListener("reset", ({ target }) => setTimeout(() => { enliven(); if (target.matches("[data-draft]")) keepDraft(target); }));
 
 // --- live -------------------------------------------------------------------------------------------------------
 let source, silence, polling;
