@@ -20,7 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, facilitator, live, participant, products, public, screen, sheets
+from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -41,6 +41,7 @@ ADDRESSES = (
     participant.withdraw_pain_point,
     participant.give_pain_point_again,
     participant.cast_ballot,
+    participant.give_wishes,
     sheets.show_own_sheet,
     sheets.save_own_sheet,
     sheets.continue_own_sheet,
@@ -71,8 +72,24 @@ ADDRESSES = (
     products.create_lab,
     products.show_lab_form,
     products.edit_lab,
+    agenda.show_agenda,
+    agenda.add_step,
+    agenda.edit_step,
+    agenda.move_step,
+    agenda.remove_step,
+    agenda.add_module,
+    agenda.use_half_day,
+    agenda.copy_agenda,
+    agenda.set_start,
+    agenda.set_conduct,
+    agenda.show_run_sheet,
     facilitator.show_console,
     facilitator.change_phase,
+    facilitator.start_timer,
+    facilitator.pause_timer,
+    facilitator.resume_timer,
+    facilitator.add_time,
+    facilitator.end_timer,
     facilitator.add_pain_point,
     facilitator.edit_pain_point,
     facilitator.hide_pain_point,
@@ -81,6 +98,13 @@ ADDRESSES = (
     facilitator.unmerge_pain_point,
     facilitator.enter_ballot,
     facilitator.keep_topics,
+    facilitator.open_groups,
+    facilitator.form_groups,
+    facilitator.rebalance_groups,
+    facilitator.move_person,
+    facilitator.name_place,
+    facilitator.mark_left,
+    facilitator.mark_back,
     facilitator.show_new_person,
     facilitator.add_person,
     facilitator.show_journal,

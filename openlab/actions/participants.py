@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from openlab import live
+from openlab.actions.groups import place_newcomer
 from openlab.actions.journal import write_journal
 from openlab.db.queries import labs
 from openlab.db.tables import Lab, Participant, Persona
@@ -29,7 +30,8 @@ def join(session: Session, lab_id: int, code: str, name: str, persona: str, acco
         "persona_id": _persona_of_lab(session, lab_id, persona),
         "joined_at": datetime.now(UTC),
     }
-    if insert_once(session, Participant, values):
+    if person_id := insert_once(session, Participant, values):
+        place_newcomer(session, lab_id, person_id)
         write_journal(session, lab_id, "joined" if account_id is None else "person_added", account_id)
         live.announce(session, lab_id, live.Audience.ROOM)
 

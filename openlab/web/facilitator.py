@@ -7,11 +7,15 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.params import FromPath
+from sqlalchemy.orm import Session
 
-from openlab.actions import ballots, labs, pain_points, participants
+from openlab.actions import ballots, groups, labs, pain_points, participants, timer
+from openlab.db.queries import groups as group_queries
 from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import everyone
-from openlab.domain import Refused, phases
+from openlab.domain import Refused, agenda, phases
+from openlab.domain import groups as group_rules
 from openlab.domain.lookalikes import suggest
 from openlab.domain.people import return_code
 from openlab.domain.sheets import FIELDS
@@ -35,6 +39,31 @@ async def show_console(request: Visit, lab: FromPath[int]) -> Response[Any]:
 @post("/labs/{lab:int}/phase")
 async def change_phase(request: Visit, lab: FromPath[int]) -> Response[Any]:
     return await _act(request, lab, "phase", labs.change_phase, fields=("seen", "wanted"))
+
+
+@post("/labs/{lab:int}/timer/start")
+async def start_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.start_timer, fields=("seen", "step"))
+
+
+@post("/labs/{lab:int}/timer/pause")
+async def pause_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.pause_timer, fields=("seen",))
+
+
+@post("/labs/{lab:int}/timer/resume")
+async def resume_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.resume_timer, fields=("seen",))
+
+
+@post("/labs/{lab:int}/timer/add")
+async def add_time(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.add_time, fields=("seen", "minutes"))
+
+
+@post("/labs/{lab:int}/timer/end")
+async def end_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "timer", timer.end_timer, fields=("seen",))
 
 
 @post("/labs/{lab:int}/pain-points")
@@ -76,6 +105,42 @@ async def enter_ballot(request: Visit, lab: FromPath[int]) -> Response[Any]:
 @post("/labs/{lab:int}/topics")
 async def keep_topics(request: Visit, lab: FromPath[int]) -> Response[Any]:
     return await _act(request, lab, "topics", ballots.keep_topics, lists=("topic",))
+
+
+@post("/labs/{lab:int}/groups")
+async def open_groups(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    lists, fields = ("topic", "count"), ("minimum", "maximum")
+    return await _act(request, lab, "groups", groups.open_groups, lists=lists, fields=fields)
+
+
+@post("/labs/{lab:int}/groups/form")
+async def form_groups(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "groups", groups.form_groups)
+
+
+@post("/labs/{lab:int}/groups/rebalance")
+async def rebalance_groups(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "groups", groups.rebalance_groups)
+
+
+@post("/labs/{lab:int}/groups/move")
+async def move_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "move", groups.move_person, fields=("person", "group"))
+
+
+@post("/labs/{lab:int}/groups/{group:int}/place")
+async def name_place(request: Visit, lab: FromPath[int], group: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, f"place-{group}", groups.name_place, group, fields=("place",))
+
+
+@post("/labs/{lab:int}/participants/{person:int}/left")
+async def mark_left(request: Visit, lab: FromPath[int], person: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "people", groups.mark_left, person, True)
+
+
+@post("/labs/{lab:int}/participants/{person:int}/back")
+async def mark_back(request: Visit, lab: FromPath[int], person: FromPath[int]) -> Response[Any]:
+    return await _act(request, lab, "people", groups.mark_left, person, False)
 
 
 @get("/labs/{lab:int}/participants")
@@ -150,9 +215,22 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         account=desk.account,
         people=await site.database.read(everyone, room.id),
         alike=alike[:SUGGESTIONS_SHOWN],
+        proposed=agenda.proposed(room.agenda, room.phase, room.timer.step if room.timer else None),
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
         comfortable=phases.COMFORTABLE_TO_VOTE,
         sheets=await of_round(request, room),
         fields=FIELDS,
+        seating=await site.database.read(_seating, room),
     )
+
+
+def _seating(session: Session, room: Room) -> tuple[int, tuple[group_rules.Notice, ...], group_rules.Sizes] | None:
+    """While a round is on: how many people gave wishes, why sizes are out of bounds, and the bounds."""
+    round_ = phases.round_of(room.phase)
+    if round_ is None:
+        return None
+    seated = group_queries.seated(session, room.id, round_)
+    formed = any(group.people for group in room.groups)
+    notices = group_rules.notices(*seated) if formed else ()
+    return group_queries.wishers(session, room.id, round_), notices, seated[2]

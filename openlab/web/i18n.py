@@ -48,11 +48,11 @@ def long_date(day: date, language: str) -> str:
     return dates.format_date(day, "full", locale=language)
 
 
+def hour(moment: datetime) -> str:
+    """The hour of a moment such as 14:35, in the server's own zone, which is the room's."""
+    return f"{moment.astimezone():%H:%M}"
+
+
 def clock(moment: datetime, language: str) -> str:
     """Date and time of a moment, in the server's own zone, which is the room's."""
     return dates.format_datetime(moment.astimezone(), "medium", locale=language)
-
-
-def hour(moment: datetime, language: str) -> str:
-    """The time of a moment, as on the clock of the room."""
-    return dates.format_time(moment.astimezone(), "short", locale=language)

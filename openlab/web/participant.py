@@ -10,10 +10,11 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from openlab.actions import ballots, pain_points, participants
+from openlab.actions import ballots, groups, pain_points, participants
+from openlab.db.queries.groups import wishes_of
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
-from openlab.domain.phases import may_submit, page_of
+from openlab.domain.phases import may_submit, page_of, round_of
 from openlab.live import Audience
 from openlab.web import sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
@@ -112,6 +113,11 @@ async def cast_ballot(request: Visit, code: FromPath[str]) -> Response[Any]:
     return await _act(request, code, "ballot", ballots.cast_ballot, lists=("choice",))
 
 
+@post("/l/{code:str}/wishes")
+async def give_wishes(request: Visit, code: FromPath[str]) -> Response[Any]:
+    return await _act(request, code, "wishes", groups.give_wishes, lists=("wish",))
+
+
 async def _act(
     request: Visit,
     code: str,
@@ -165,11 +171,21 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),
         mine=[card for card in room.cards if card.participant_id == person.id],
-        everyones=shared(request, "participant/_cards.html", room.id, here.version, room=room),
+        everyones=shared(request, "participant/_cards.html", room),
         order=[room.card[card] for card in _order(here)],
         chosen=_counted(here),
         own_sheets=own_sheets,
+        group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),
+        wishes=await _wishes(request, here),
     )
+
+
+async def _wishes(request: Visit, here: AtLab) -> list[int]:
+    """The topics that this person wishes, while a round of groups is on."""
+    round_ = round_of(here.room.phase)
+    if round_ is None or here.person is None:
+        return []
+    return await site_of(request).database.read(wishes_of, here.room.id, round_, here.person.id)
 
 
 def _order(here: AtLab) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -24,6 +25,23 @@ T = TypeVar("T")
 Visit = Request[Any, Any, State]
 
 
+# A lab that the command line or another process changed is seen after this long, without an event.
+FRESH_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Something of a lab being read, or read: at which version, and when."""
+
+    version: str
+    at: float
+    found: asyncio.Task[Any]
+
+    def is_current(self, version: str) -> bool:
+        failed = self.found.done() and (self.found.cancelled() or self.found.exception() is not None)
+        return self.version == version and time.monotonic() - self.at < FRESH_SECONDS and not failed
+
+
 @dataclass
 class Site:
     settings: Settings
@@ -33,8 +51,8 @@ class Site:
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.
     darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
     _lab_ids: dict[str, int] = field(default_factory=dict)
-    _read: dict[tuple[object, int, Audience], tuple[str, asyncio.Task[Any]]] = field(default_factory=dict)
-    shared: dict[tuple[str, str, int], tuple[str, str]] = field(default_factory=dict)
+    _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
+    shared: dict[tuple[str, str, int], tuple[Room, str]] = field(default_factory=dict)
 
     async def lab_id(self, typed_code: str) -> int:
         """The lab of a code, typed in any case. Raises `code_unknown`."""
@@ -54,11 +72,11 @@ class Site:
         """The lab's version for this audience, and what a query finds in it: read once however many ask at the same
         time."""
         key, version = (query, lab_id, audience), self.live.lane(lab_id, audience).version
-        known, reading = self._read.get(key, ("", None))
-        if reading is None or known != version or (reading.done() and reading.exception()):
-            reading = asyncio.create_task(self.database.read(query, lab_id))
-            self._read[key] = (version, reading)
-        return version, await asyncio.shield(reading)
+        reading = self._read.get(key)
+        if reading is None or not reading.is_current(version):
+            task = asyncio.create_task(self.database.read(query, lab_id))
+            reading = self._read[key] = Reading(version, time.monotonic(), task)
+        return version, await asyncio.shield(reading.found)
 
 
 def site_of(request: Visit) -> Site:

@@ -13,7 +13,7 @@ from openlab.domain.phases import ORDER, Phase
 from openlab.domain.sheets import FIELDS, LIMITS, Content, clean, differences, merge, together
 
 VOCABULARY = ["un", "dossier", "est", "arrivé", "trop", "tard", "et", "incomplet", ".", "\n", "!"]
-WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=12)
+WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=8)
 TEXTS = WORDS.map(" ".join).map(str.strip)
 PERSONAS = st.frozensets(st.integers(1, 4))
 CONTENTS = st.builds(clean, st.fixed_dictionaries(dict.fromkeys(FIELDS, TEXTS)), PERSONAS)

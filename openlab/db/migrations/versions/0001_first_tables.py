@@ -36,6 +36,7 @@ def upgrade() -> None:
     sa.Column('place', sa.String(length=120), nullable=False),
     sa.Column('phase', sa.String(length=20), nullable=False),
     sa.Column('early', sa.Boolean(), nullable=False),
+    sa.Column('starts_at', sa.String(length=5), nullable=False),
     sa.Column('conduct', sa.Text(), nullable=False),
     sa.Column('next_steps', sa.Text(), nullable=False),
     sa.Column('group_minimum', sa.Integer(), nullable=False),
