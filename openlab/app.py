@@ -20,7 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets
+from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets, wrap_up
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -50,6 +50,10 @@ ADDRESSES = (
     sheets.remove_own_photo,
     sheets.restore_own_photo,
     sheets.show_photo,
+    wrap_up.support,
+    wrap_up.withdraw_support,
+    wrap_up.remark,
+    wrap_up.give_feedback,
     live.watch_lab,
     screen.show_screen,
     accounts.show_sign_in,
@@ -105,6 +109,9 @@ ADDRESSES = (
     facilitator.name_place,
     facilitator.mark_left,
     facilitator.mark_back,
+    wrap_up.show_sheet,
+    wrap_up.show_evaluation,
+    wrap_up.write_next_steps,
     facilitator.show_new_person,
     facilitator.add_person,
     facilitator.show_journal,

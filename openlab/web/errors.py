@@ -159,6 +159,21 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "photo_broken": (422, N_("This photo did not arrive whole, or is damaged. Please send it again.")),
     "photos_enough": (409, N_("A sheet holds %(limit)s photos at most. Remove one first.")),
     "photo_unknown": (404, N_("This photo is not in this open lab.")),
+    # Wrap-up
+    "wrap_up_not_open": (409, N_("The wrap-up has not begun yet. Nothing was sent.")),
+    "wrap_up_over": (409, N_("The wrap-up is over. This came too late and was not kept.")),
+    "proposal_unknown": (404, N_("This proposal is not in this open lab.")),
+    "level_missing": (422, N_("Choose a level, from 1 to 5.")),
+    "level_unknown": (422, N_("There are five levels: choose one of them.")),
+    "feedback_given": (
+        409,
+        N_("Your evaluation was in already. The first answer stands, and cannot be changed."),
+    ),
+    "feedback_over": (409, N_("The evaluation has been shown to the room: no answer is taken after that.")),
+    "feedback_too_few": (
+        409,
+        N_("Too few evaluations to show: %(answers)s. At least %(least)s are needed, so that nobody is recognised."),
+    ),
 }
 
 

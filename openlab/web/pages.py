@@ -16,7 +16,6 @@ from litestar import MediaType, Response
 from litestar.response import Redirect
 from markupsafe import Markup
 
-from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.settings import folder
 from openlab.web import i18n, usual
@@ -99,11 +98,11 @@ def render(language: str, template: str, **context: object) -> str:
     return _environment(language).get_template(template).render(**context)
 
 
-def shared(request: Visit, template: str, room: Room) -> Markup:
-    """A part of a lab's page that is the same for everyone: rendered once per reading of the lab and language."""
-    place, kept = (language(request), template, room.id), site_of(request).shared
-    if place not in kept or kept[place][0] is not room:
-        kept[place] = (room, render(language(request), template, room=room))
+def shared(request: Visit, template: str, number: int, reading: object, **context: object) -> Markup:
+    """A part of a lab's page that is the same for everyone: rendered once per reading of its source and language."""
+    place, kept = (language(request), template, number), site_of(request).shared
+    if place not in kept or kept[place][0] is not reading:
+        kept[place] = (reading, render(language(request), template, **context))
     return Markup(kept[place][1])  # noqa: S704 - made by a template, which escaped what people typed
 
 

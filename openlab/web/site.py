@@ -31,7 +31,7 @@ FRESH_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Reading:
-    """Something of a lab being read, or read: at which version, and when."""
+    """What is being read of a lab, or was: at which version, and when."""
 
     version: str
     at: float
@@ -52,7 +52,7 @@ class Site:
     darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
-    shared: dict[tuple[str, str, int], tuple[Room, str]] = field(default_factory=dict)
+    shared: dict[tuple[str, str, int], tuple[object, str]] = field(default_factory=dict)
 
     async def lab_id(self, typed_code: str) -> int:
         """The lab of a code, typed in any case. Raises `code_unknown`."""
@@ -76,7 +76,8 @@ class Site:
         if reading is None or not reading.is_current(version):
             task = asyncio.create_task(self.database.read(query, lab_id))
             reading = self._read[key] = Reading(version, time.monotonic(), task)
-        return version, await asyncio.shield(reading.found)
+        found: T = await asyncio.shield(reading.found)
+        return version, found
 
 
 def site_of(request: Visit) -> Site:

@@ -24,6 +24,7 @@ def every_address(built: Built) -> list[tuple[str, str]]:
         "code:str": built.code,
         "card:int": built.cards[0],
         "step:int": 1,
+        "sheet:int": 1,
         "return_code:str": built.return_codes[0],
         "slug:str": "demarches",
         "persona:int": built.personas[0],

@@ -103,6 +103,7 @@ class Room:
     early: bool
     starts_at: str
     conduct: str
+    next_steps: str
     product_id: int
     product: str
     product_slug: str
@@ -187,6 +188,7 @@ def room(session: Session, lab_id: int) -> Room:
         early=lab.early,
         starts_at=lab.starts_at,
         conduct=lab.conduct,
+        next_steps=lab.next_steps,
         product_id=product.id,
         product=product.name,
         product_slug=product.slug,

@@ -117,7 +117,7 @@ function restoreDrafts() {
   }
   // The phase ended while somebody was writing: the form is gone, the text is shown.
   const unsent = document.getElementById("unsent"), here = forms.map(draftKey);
-  const left = Object.keys(sessionStorage).filter((key) => key === `draft ${location.pathname}/pain-points` && !here.includes(key));
+  const left = Object.keys(sessionStorage).filter((key) => key.startsWith(`draft ${location.pathname}/`) && !here.includes(key));
   unsent.hidden = !left.length;
   unsent.querySelector(".unsent-text").textContent = left.flatMap((key) => JSON.parse(sessionStorage.getItem(key)).map(([, value]) => value)).filter(Boolean).join("\n");
 }
