@@ -20,7 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, wrap_up
+from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets, wrap_up
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -43,6 +43,14 @@ ADDRESSES = (
     participant.give_pain_point_again,
     participant.cast_ballot,
     participant.give_wishes,
+    sheets.show_own_sheet,
+    sheets.save_own_sheet,
+    sheets.continue_own_sheet,
+    sheets.restore_own_version,
+    sheets.add_own_photo,
+    sheets.remove_own_photo,
+    sheets.restore_own_photo,
+    sheets.show_photo,
     wrap_up.support,
     wrap_up.withdraw_support,
     wrap_up.remark,
@@ -108,6 +116,13 @@ ADDRESSES = (
     facilitator.show_new_person,
     facilitator.add_person,
     facilitator.show_journal,
+    sheets.show_sheet,
+    sheets.save_sheet,
+    sheets.continue_sheet,
+    sheets.restore_version,
+    sheets.add_photo,
+    sheets.remove_photo,
+    sheets.restore_photo,
 )
 
 

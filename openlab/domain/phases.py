@@ -89,6 +89,22 @@ def keeping_topics(phase: Phase) -> None:
         raise Refused("topics_need_results")
 
 
+def writing_sheet(phase: Phase, group_round: int) -> None:
+    """The people of a group write its sheet while its own round lasts. Raises `sheet_not_open` before and after."""
+    if not may_write_sheet(phase, group_round):
+        raise Refused("sheet_not_open")
+
+
+def may_write_sheet(phase: Phase, group_round: int) -> bool:
+    return round_of(phase) == group_round
+
+
+def mending_sheet(phase: Phase) -> None:
+    """Facilitators mend any sheet until the lab is closed. Raises `sheets_closed`."""
+    if phase is Phase.CLOSED:
+        raise Refused("sheets_closed")
+
+
 def wrapping_up(phase: Phase) -> None:
     """Proposals are shown, supported and remarked on, and the half-day evaluated, during the wrap-up.
 
@@ -118,6 +134,11 @@ def round_of(phase: Phase) -> int | None:
 def has_results(phase: Phase) -> bool:
     """Nobody sees a tally before the vote has closed: the one question that every page and export asks."""
     return ORDER.index(phase) >= ORDER.index(Phase.RESULTS)
+
+
+def has_groups(phase: Phase) -> bool:
+    """Whether the working groups have begun."""
+    return ORDER.index(phase) >= ORDER.index(Phase.GROUPS_1)
 
 
 def has_wrap_up(phase: Phase) -> bool:

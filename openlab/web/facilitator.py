@@ -20,6 +20,7 @@ from openlab.domain import Refused, agenda, phases
 from openlab.domain import groups as group_rules
 from openlab.domain.lookalikes import Lookalikes, suggest
 from openlab.domain.people import return_code
+from openlab.domain.sheets import FIELDS
 from openlab.live import Audience
 from openlab.web import forum
 from openlab.web.access import AtDesk, at_desk
@@ -27,6 +28,7 @@ from openlab.web.cookies import BROWSER, cookie
 from openlab.web.forms import check_form, read_form
 from openlab.web.pages import Fault, page, see
 from openlab.web.participant import qr
+from openlab.web.sheet_view import of_round
 from openlab.web.site import Visit, site_of
 
 SUGGESTIONS_SHOWN = 8
@@ -223,6 +225,8 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
         comfortable=phases.COMFORTABLE_TO_VOTE,
+        sheets=await of_round(request, room),
+        fields=FIELDS,
         seating=await site.database.read(_seating, room),
         **await forum.for_console(request, room),
     )

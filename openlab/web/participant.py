@@ -16,7 +16,7 @@ from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.phases import may_submit, page_of, round_of
 from openlab.live import Audience
-from openlab.web import forum
+from openlab.web import forum, sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
@@ -161,20 +161,23 @@ async def act(
 
 
 async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+    """The page of a lab as it stands now, with what was wrong with a form."""
     room, person = here.room, here.person
     lab = f"/l/{room.code}"
-    events = f"{lab}/events?for={Audience.PARTICIPANTS}"
+    shown: dict[str, Any] = {
+        "fault": fault,
+        "version": here.version,
+        "events": f"{lab}/events?for={Audience.PARTICIPANTS}",
+        "here": lab,
+        "room": room,
+        "own_sheets": await sheet_view.of_person(request, here, fault),
+    }
     if person is None:
-        template = "participant/join.html"
-        return page(request, template, fault=fault, version=here.version, events=events, here=lab, room=room)
+        return page(request, "participant/join.html", **shown)
     return page(
         request,
         f"participant/{page_of(room.phase)}.html",
-        fault=fault,
-        version=here.version,
-        events=events,
-        here=lab,
-        room=room,
+        **shown,
         person=person,
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),

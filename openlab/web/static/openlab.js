@@ -50,10 +50,13 @@ function morphChildren(node, want) {
 function morph(node, want) {
   if (node.nodeType !== Node.ELEMENT_NODE) { if (node.data !== want.data) node.data = want.data; return; }
   if (node.name === "form_key" && node.form !== answered) return;                   // sent again after a failure, it is the same form
+  if (node !== answered && isHeld(node, want)) return;
   morphAttributes(node, want);
   if (node.nodeName === "TEXTAREA" && node.value !== node.defaultValue) return;     // what is being typed stays
   morphChildren(node, want);
 }
+// A form that somebody writes on may ask, in sheet.js, to stay as it is.
+const isHeld = (form, want) => form.matches("form[data-sheet]") && !form.dispatchEvent(new CustomEvent("renew", { bubbles: true, cancelable: true, detail: want }));
 // `form` is the one that was answered by this page: its key is renewed, and what was wrong before no longer is.
 function show(html, form = null) {
   const page = new DOMParser().parseFromString(html, "text/html");
@@ -111,7 +114,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;                            // a double tap
   form.setAttribute("aria-busy", "true");
-  const sent = new URLSearchParams(new FormData(form));
+  const sent = form.enctype === "multipart/form-data" ? new FormData(form) : new URLSearchParams(new FormData(form));
   try {
     const answer = await timed(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);

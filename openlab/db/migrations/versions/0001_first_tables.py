@@ -352,4 +352,12 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['lab_id', 'sheet_id'], ['solution_sheets.lab_id', 'solution_sheets.id'], name=op.f('fk_supports_lab_id_sheet_id_solution_sheets'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('lab_id', 'participant_id', 'sheet_id', name=op.f('pk_supports'))
     )
+    op.create_table('sheet_personas',
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('persona_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['persona_id'], ['personas.id'], name=op.f('fk_sheet_personas_persona_id_personas')),
+    sa.ForeignKeyConstraint(['sheet_id', 'number'], ['sheet_versions.sheet_id', 'sheet_versions.number'], name=op.f('fk_sheet_personas_sheet_id_number_sheet_versions'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('sheet_id', 'number', 'persona_id', name=op.f('pk_sheet_personas'))
+    )
     # ### end Alembic commands ###
