@@ -57,10 +57,12 @@ def database_of(settings: Settings, *, may_make: bool = False, must_be_current: 
     """The database. Only commands that write make a SQLite file or bring it up to date; the others only look."""
     try:
         database = Database(settings.database_url)
+    except ModuleNotFoundError as problem:
+        if problem.name == "psycopg":
+            give_up("PostgreSQL needs its driver: pip install 'openlab[postgresql]'")
+        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
     except (ArgumentError, NoSuchModuleError) as problem:
         give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
-    except ModuleNotFoundError as problem:
-        give_up(f"The driver {problem.name} of this database is not installed: pip install 'openlab[postgresql]'")
     with closing(database):
         try:
             if not may_make and database.sqlite_file and not database.sqlite_file.exists():

@@ -224,6 +224,7 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         proposed=agenda.proposed(room.agenda, room.phase, room.timer.step if room.timer else None),
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
+        skip_to=phases.onward(room.phase)[1:],
         comfortable=phases.COMFORTABLE_TO_VOTE,
         sheets=await of_round(request, room),
         fields=FIELDS,

@@ -63,7 +63,7 @@ def test_a_change_of_phase_turns_every_page_to_what_is_now_to_be_done(
     ):
         lab.go_to(phase)
         expect(one.locator("h1")).to_contain_text(on_phone)
-        expect(one.get_by_role("status").last).to_contain_text(on_phone)
+        expect(one.locator("#status")).to_contain_text(on_phone)
         expect(screen.locator("h1")).to_contain_text(on_screen)
         expect(console.locator("[aria-current=step]")).to_have_text(step)
     assert all(page.evaluate("window.neverReloaded") for page in (one, screen, console))
