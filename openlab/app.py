@@ -13,7 +13,7 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
-from litestar.types import BeforeMessageSendHookHandler, Message, Scope
+from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Receive, Scope, Send
 from sqlalchemy.exc import DataError, OperationalError
 
 from openlab.db.engine import Database
@@ -139,7 +139,7 @@ def create_app(settings: Settings) -> Litestar:
         hub.stop()
         database.close()
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             *ADDRESSES,
             create_static_files_router(
@@ -166,6 +166,17 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
+    app.asgi_handler = heads_as_gets(app.asgi_handler)
+    return app
+
+
+def heads_as_gets(answer: ASGIApp) -> ASGIApp:
+    """A HEAD is answered as the GET of the same address; the server sends its headers and leaves the body out."""
+
+    async def answer_head(scope: Scope, receive: Receive, send: Send) -> None:
+        await answer({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send)
+
+    return answer_head
 
 
 def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:

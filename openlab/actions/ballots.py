@@ -102,7 +102,7 @@ def freeze_result(session: Session, lab_id: int) -> None:
 
 
 def keep_topics(session: Session, lab_id: int, account_id: int, cards: Sequence[str]) -> None:
-    """The pain points that the working groups will take on: any of the ranking.
+    """The pain points that the working groups will take on: any of the ranking, or none.
 
     Raises `topics_need_results`, `topic_unknown`.
     """
@@ -111,6 +111,7 @@ def keep_topics(session: Session, lab_id: int, account_id: int, cards: Sequence[
     known = {str(card): card for card in session.scalars(ranked)}
     if not known.keys() >= set(cards):
         raise Refused("topic_unknown")
+    session.get_one(Result, lab_id).topics_chosen = True
     session.execute(delete(Topic).where(Topic.lab_id == lab_id))
     session.add_all(Topic(lab_id=lab_id, pain_point_id=known[card]) for card in sorted(set(cards)))
     write_journal(session, lab_id, "topics_kept", account_id, count=len(set(cards)))

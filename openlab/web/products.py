@@ -14,7 +14,7 @@ from openlab.actions.labs import LabForm
 from openlab.db.queries import products as queries
 from openlab.domain import Refused, agenda, people
 from openlab.web import usual
-from openlab.web.access import AtProduct, at_desk, at_product, staff
+from openlab.web.access import RUNS_LABS, AtProduct, at_desk, at_product, staff
 from openlab.web.forms import Form, check_form, read_form
 from openlab.web.pages import Fault, language, page, see
 from openlab.web.site import Visit, site_of
@@ -23,8 +23,8 @@ from openlab.web.site import Visit, site_of
 @get("/labs")
 async def show_labs(request: Visit) -> Response[Any]:
     account = await staff(request)
-    found, lines = await site_of(request).database.read(_labs_page, account.id)
-    return page(request, "staff/labs.html", account=account, products=found, labs=lines)
+    shown = await site_of(request).database.read(_labs_page, account.id)
+    return page(request, "staff/labs.html", account=account, **shown)
 
 
 @get("/products/new")
@@ -186,9 +186,10 @@ def _about_product(session: Session, product_id: int) -> tuple[Any, Any, Any]:
     )
 
 
-def _labs_page(session: Session, account_id: int) -> tuple[Any, Any]:
+def _labs_page(session: Session, account_id: int) -> dict[str, Any]:
     found = queries.products_of(session, account_id)
-    return found, queries.labs_of(session, [product.id for product in found])
+    run = {product.id for product in found if queries.roles(session, product.id, account_id) & RUNS_LABS}
+    return {"products": found, "run": run, "labs": queries.labs_of(session, [product.id for product in found])}
 
 
 def _lab_form(form: Form) -> LabForm:

@@ -11,7 +11,7 @@ import pytest
 from openlab.actions import products
 from openlab.db.engine import Database
 from openlab.domain.phases import Phase
-from tests.build import a_lab, an_account, cast, room
+from tests.build import a_lab, an_account, cast, move, room
 from tests.serving import Visitor
 from tests.web.conftest import NewVisitor
 
@@ -178,6 +178,22 @@ def test_topics_are_proposed_kept_and_shown_on_every_device(
     assert camille.submit(f"{console}/topics", topic=["999999"]).status_code == 422
 
 
+def test_who_keeps_no_topic_is_not_offered_the_proposed_ones_again(database: Database, staff: Staff) -> None:
+    built = a_lab(database, Phase.VOTE)
+    cast(database, built, built.people[0], *built.cards[:2])
+    move(database, built, Phase.RESULTS)
+    camille, console = staff(built.account), f"/labs/{built.lab}"
+    assert camille.submit(f"{console}/topics", topic=[]).status_code == 303
+    page = camille.get(console).text
+    assert "No topic is kept." in page
+    assert re.findall(r'name="topic" [^>]* checked', page) == []
+    move(database, built, Phase.GROUPS_1)
+    assert set(re.findall(r'name="count" [^>]* value="(\d)"', camille.get(console).text)) == {"0"}
+    for phase in (Phase.VOTE, Phase.RESULTS):
+        move(database, built, phase)
+    assert len(re.findall(r'name="topic" [^>]* checked', camille.get(console).text)) == 2, "a new ranking is proposed"
+
+
 def test_the_journal_can_be_read(database: Database, staff: Staff) -> None:
     built = a_lab(database, Phase.SORT)
     page = staff(built.account).get(f"/labs/{built.lab}/journal").text
@@ -266,5 +282,8 @@ def test_members_and_personas_are_kept_on_the_products_page(database: Database, 
         products.add_member(session, built.product, "other@example.org", "developer")
         stranger = an_account(session, "stranger@example.org")
     assert staff(developer).get(product).status_code == 200
+    for page in ("/labs", product):
+        links = re.findall(r'<a href="([^"]+)"><strong>', staff(developer).get(page).text)
+        assert links == [f"/l/{built.code}/screen"], "the console is not theirs to open"
     assert staff(developer).submit(f"{product}/personas", persona="x").status_code == 403
     assert staff(stranger).get(product).status_code == 404

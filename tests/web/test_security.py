@@ -122,6 +122,18 @@ def test_what_is_not_there_is_answered_with_a_page(visitor: NewVisitor, method: 
     assert "Cela n’a pas marché" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/", 200), ("/health", 200), ("/sign-in", 200), ("/labs", 303), ("/nowhere", 404)]
+)
+def test_a_head_is_answered_like_a_get_without_the_body(visitor: NewVisitor, path: str, status: int) -> None:
+    one = visitor()
+    got, head = one.get(path), one.head(path)
+    assert (head.status_code, head.content) == (got.status_code, b"") == (status, b"")
+    for header in ("content-type", "content-security-policy", "cache-control", "location"):
+        assert head.headers.get(header) == got.headers.get(header)
+    assert one.get(path).status_code == status, "the connection still serves"
+
+
 def test_a_body_that_is_too_large_or_broken_is_refused_politely(database: Database, visitor: NewVisitor) -> None:
     built = a_lab(database, Phase.COLLECT)
     one = visitor()

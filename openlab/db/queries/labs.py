@@ -64,7 +64,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The frozen result of the vote. `by_persona` has only those in which nobody can be recognised."""
+    """The frozen result of the vote. `by_persona` has only those in which nobody can be recognised; `topics_chosen`
+    says that a facilitator has kept topics, perhaps none."""
 
     closed_at: datetime
     people: int
@@ -73,6 +74,7 @@ class Outcome:
     ranks: tuple[Rank, ...]
     by_persona: tuple[tuple[str, tuple[Rank, ...]], ...]
     topics: frozenset[int]
+    topics_chosen: bool
 
     @property
     def most_votes(self) -> int:
@@ -81,6 +83,11 @@ class Outcome:
     @property
     def proposed(self) -> frozenset[int]:
         return frozenset(ballot_rules.proposed_topics(self.ranks))
+
+    @property
+    def topics_to_offer(self) -> frozenset[int]:
+        """The topics kept; those proposed until a facilitator has chosen."""
+        return self.topics if self.topics or self.topics_chosen else self.proposed
 
     def is_tied(self, rank: Rank) -> bool:
         return sum(other.place == rank.place for other in self.ranks) > 1
@@ -256,6 +263,7 @@ def _outcome(session: Session, lab_id: int) -> Outcome | None:
         ranks=tuple(Rank(*row) for row in ranks),
         by_persona=_by_persona(session, lab_id),
         topics=frozenset(topics),
+        topics_chosen=result.topics_chosen,
     )
 
 

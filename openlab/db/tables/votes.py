@@ -58,7 +58,8 @@ class Ballot(Base):
 
 
 class Result(Base):
-    """The vote as it was when it closed: the one place that every page and export reads."""
+    """The vote as it was when it closed: the one place that every page and export reads. `topics_chosen` says that a
+    facilitator has kept topics since, perhaps none."""
 
     __tablename__ = "results"
     lab_id: Mapped[int] = mapped_column(ForeignKey("labs.id", ondelete="CASCADE"), primary_key=True)
@@ -66,6 +67,7 @@ class Result(Base):
     people: Mapped[int]
     ballots: Mapped[int]
     waiting: Mapped[int]
+    topics_chosen: Mapped[bool] = mapped_column(default=False)
     __table_args__ = (CheckConstraint("ballots + waiting <= people", name="at_most_one_ballot_each"),)
 
 

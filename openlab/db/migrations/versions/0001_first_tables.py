@@ -147,6 +147,7 @@ def upgrade() -> None:
     sa.Column('people', sa.Integer(), nullable=False),
     sa.Column('ballots', sa.Integer(), nullable=False),
     sa.Column('waiting', sa.Integer(), nullable=False),
+    sa.Column('topics_chosen', sa.Boolean(), nullable=False),
     sa.CheckConstraint('ballots + waiting <= people', name=op.f('ck_results_at_most_one_ballot_each')),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_results_lab_id_labs'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('lab_id', name=op.f('pk_results'))
