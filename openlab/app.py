@@ -11,6 +11,7 @@ from types import FrameType
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Receive, Scope, Send
@@ -174,7 +175,10 @@ def heads_as_gets(answer: ASGIApp) -> ASGIApp:
     """A HEAD is answered as the GET of the same address; the server sends its headers and leaves the body out."""
 
     async def answer_head(scope: Scope, receive: Receive, send: Send) -> None:
-        await answer({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send)
+        if scope["type"] == ScopeType.HTTP and scope["method"] == "HEAD":
+            scope = scope.copy()
+            scope["method"] = "GET"
+        await answer(scope, receive, send)
 
     return answer_head
 
