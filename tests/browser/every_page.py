@@ -11,7 +11,9 @@ from playwright.sync_api import Page
 from openlab.actions import accounts, pain_points
 from openlab.actions.demo import load_demo
 from openlab.db.queries import accounts as account_queries
+from openlab.db.queries.sheets import group_sheets
 from openlab.domain.phases import ORDER, Phase
+from tests.browser import afternoon
 from tests.browser.open_lab import PASSWORD, PASSWORD_HASH, OpenLab, Person, Server
 
 LONG = (
@@ -22,20 +24,24 @@ ONE_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte
 
 @dataclass(frozen=True)
 class Site:
-    """A lab at each phase. Nadia has cards and no ballot; Yann has a ballot, which is set aside in the lab `aside`."""
+    """A lab at each phase and in each state of the afternoon. Nadia has cards and no ballot, and is in the group whose
+    number is in `groups`; Yann has a ballot, which is set aside in the lab `aside`."""
 
     server: Server
     labs: dict[str, OpenLab]
     nadia: dict[str, Person]
     yann: dict[str, Person]
+    groups: dict[str, int]
     welcome: str
     staff: str
 
     def at(self, path: str) -> str:
-        """The address of a path, in which {vote} is the code of the lab at the vote and {vote_id} its number."""
+        """The address of a path, in which {vote} is the code of the lab at the vote and {vote_id} its number, and
+        {working_group} the number of Nadia's group in the lab `working`."""
         codes = {phase: lab.code for phase, lab in self.labs.items()}
         ids = {f"{phase}_id": lab.id for phase, lab in self.labs.items()}
-        return self.server.url + path.format(**codes, **ids, welcome=self.welcome)
+        groups = {f"{state}_group": group for state, group in self.groups.items()}
+        return self.server.url + path.format(**codes, **ids, **groups, welcome=self.welcome)
 
 
 def build(folder: Path) -> Site:
@@ -48,10 +54,11 @@ def build(folder: Path) -> Site:
     first, second, *_ = (card.id for card in labs["vote"].room.votable)
     labs["vote"].ballot(yann["vote"], first, second)
     _set_a_ballot_aside(labs["aside"], yann["aside"])
+    groups = {state: _spend_the_afternoon(server, state, labs, nadia) for state in afternoon.STATES}
     newcomer = server.act(accounts.add_account, "odile@example.org", "Odile")
     link = server.act(accounts.new_link, newcomer)
     server.act(accounts.change_password, labs["vote"].account, PASSWORD_HASH)
-    return Site(server, labs, nadia, yann, link, server.act(accounts.sign_in, labs["vote"].account, "laptop"))
+    return Site(server, labs, nadia, yann, groups, link, server.act(accounts.sign_in, labs["vote"].account, "laptop"))
 
 
 def _demo(server: Server, phase: Phase) -> OpenLab:
@@ -69,6 +76,15 @@ def _enter(lab: OpenLab, name: str) -> Person:
     person = lab.person(name)
     lab.go_to(phase)
     return person
+
+
+def _spend_the_afternoon(server: Server, state: str, labs: dict[str, OpenLab], nadia: dict[str, Person]) -> int:
+    """A lab in one of the states of the afternoon; gives Nadia's last group."""
+    labs[state] = lab = _demo(server, Phase.RESULTS)
+    nadia[state] = person = lab.person("Nadia")
+    afternoon.STATES[state](lab, person)
+    placed = (group.group_id for group in server.look(group_sheets, lab.id).values() if person.id in group.people)
+    return max(placed, default=0)
 
 
 def _tidy(lab: OpenLab, giver: Person) -> None:
@@ -111,6 +127,15 @@ def sent(form: str, **fields: str) -> Callable[[Page], None]:
     return send
 
 
+def in_conflict(page: Page) -> None:
+    """What is sent began from a version that somebody has replaced meanwhile."""
+    everything_opened(page)
+    page.locator("form[data-sheet] [name=based_on]").evaluate("field => { field.value = 0; }")
+    page.locator("form[data-sheet] [name=problem]").fill("Un tout autre problème")
+    page.locator("form[data-sheet] button").click()
+    page.locator(".conflict").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Look:
     """Who looks at which path, and what is done there first."""
@@ -120,7 +145,15 @@ class Look:
     first: Callable[[Page], None] = nothing
 
 
+def wished_twice(page: Page) -> None:
+    for wish in page.locator("#wishes select").all()[:2]:
+        wish.select_option(index=1)
+    page.locator("#wishes button").click()
+    page.locator("#wishes .fault").wait_for()
+
+
 TOO_LONG = "x" * 1001
+SHEET = "form[data-sheet]"
 WRONG_PASSWORDS = {"password": "too short", "again": "and not the same"}
 
 LOOKS = {
@@ -161,6 +194,30 @@ LOOKS = {
     "add a person, refused": Look("staff", "/labs/{collect_id}/participants", sent("main form", name=" ")),
     **{f"console, {phase}": Look("staff", f"/labs/{{{phase}_id}}", everything_opened) for phase in ORDER},
     "console, ballots set aside": Look("staff", "/labs/{aside_id}"),
+    **{f"screen, {state}": Look("anyone", f"/l/{{{state}}}/screen") for state in afternoon.STATES},
+    **{f"participant, {state}": Look("nadia", f"/l/{{{state}}}", everything_opened) for state in afternoon.STATES},
+    **{f"console, {state}": Look("staff", f"/labs/{{{state}_id}}", everything_opened) for state in afternoon.STATES},
+    "participant, wishes refused": Look("nadia", "/l/{wishing}", wished_twice),
+    "participant, sheet refused": Look("nadia", "/l/{working}", sent(SHEET, problem=TOO_LONG)),
+    "participant, sheet in conflict": Look("nadia", "/l/{working}", in_conflict),
+    "participant, photo refused": Look("nadia", "/l/{continuing}", sent(".add-photo")),
+    "participant, versions": Look("nadia", "/l/{working}/sheets/{working_group}", everything_opened),
+    "participant, remark refused": Look(
+        "nadia", "/l/{forum}", sent(".proposal:first-child form[action$=remark]", remark=TOO_LONG)
+    ),
+    "participant, evaluation refused": Look("nadia", "/l/{forum}", sent("#feedback")),
+    "console, groups refused": Look("staff", "/labs/{wishing_id}", sent("#groups", minimum="9", maximum="2")),
+    "console, place refused": Look(
+        "staff", "/labs/{working_id}", sent("#group-list > :first-child form[action$=place]", place="x" * 81)
+    ),
+    "console, sheet": Look("staff", "/labs/{working_id}/sheets/{working_group}", everything_opened),
+    "console, sheet in conflict": Look("staff", "/labs/{working_id}/sheets/{working_group}", in_conflict),
+    "console, sheet not begun": Look("staff", "/labs/{continuing_id}/sheets/{continuing_group}", everything_opened),
+    "console, sheet when over": Look("staff", "/labs/{over_id}/sheets/{over_group}", everything_opened),
+    "agenda": Look("staff", "/labs/{preparation_id}/agenda", everything_opened),
+    "agenda, step refused": Look("staff", "/labs/{preparation_id}/agenda", sent("#step", minutes="0")),
+    "run sheet": Look("staff", "/labs/{preparation_id}/run-sheet"),
+    "journal of the afternoon": Look("staff", "/labs/{over_id}/journal"),
     "console, collect, refused": Look("staff", "/labs/{collect_id}", sent("#give", title=TOO_LONG)),
     "console, merge refused": Look("staff", "/labs/{sort_id}", sent("#merge")),
     "console, ballot refused": Look("staff", "/labs/{vote_id}", sent("#ballot")),
