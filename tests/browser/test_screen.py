@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from openlab.actions import groups
 from tests.browser.conftest import is_live
 from tests.browser.open_lab import OpenLab
 
@@ -98,6 +99,25 @@ def test_the_ranking_fits_and_what_does_not_is_counted(lab: OpenLab, projector: 
     if left:
         expect(page.locator(".more")).to_have_text(f"et {left} de plus, sur votre téléphone")
     assert min(page.locator(".ranking .title").evaluate_all(TITLE_SIZES)) >= STILL_READABLE_PIXELS
+
+
+@pytest.mark.parametrize(("count", "people"), [(4, 25), (12, 60)])
+def test_each_person_finds_their_group(lab: OpenLab, projector: Open, count: int, people: int) -> None:
+    fill(lab, count, "vote")
+    topics = [str(card.id) for card in lab.room.votable]
+    in_room = [lab.person(f"Marie-Françoise {number}", number % 3) for number in range(people)]
+    lab.ballot(in_room[0], int(topics[0]), int(topics[1]))
+    lab.go_to("groups_1")
+    lab.facilitate(groups.open_groups, topics, ["1"] * count, "3", "8")
+    lab.facilitate(groups.form_groups)
+    page = projector(lab)
+    assert shown(page) == count
+    expect(page.locator(".more")).to_be_hidden()
+    assert page.locator(".names").all_inner_texts() == [
+        ", ".join(person.name for person in group.people) for group in lab.room.groups
+    ]
+    assert min(page.locator(".names").evaluate_all(TITLE_SIZES)) >= STILL_READABLE_PIXELS
+    assert page.evaluate(WHAT_IS_CUT_OFF) == []
 
 
 def test_without_javascript_the_screen_still_has_every_card(lab: OpenLab, projector: Open) -> None:
