@@ -3,73 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from openlab.db.queries import feedback, forum
-from openlab.db.queries import groups as group_queries
-from openlab.db.queries import participants as participant_queries
-from openlab.db.queries.forum import Forum
 from openlab.db.queries.groups import Group
-from openlab.db.queries.sheets import GroupSheet, group_sheets
-from openlab.db.tables import Ballot, Feedback, Photo, Remark, Support
+from tests.browser.half_day import BETTER, NEXT_STEPS, HalfDay, compare_with_the_database, everyone_sees_the_groups
 from tests.browser.open_lab import PERSONAS, OpenLab
 from tests.browser.test_sheets import FORM, choose_photo, is_saved, is_shown, save, send_photo
 from tests.browser.test_whole_lab import CARDS, NAMES, counted, give, join, ranking, vote
 from tests.browser.test_wrap_up import evaluate
-from tests.pictures import from_a_phone, opened
+from tests.pictures import from_a_phone
 
 Open = Callable[..., Page]
 LEVELS = ("4 · Bonne", "5 · Excellent", "4 · Bonne", "3 · Moyenne", "2 · Utile")
 ANSWERS = ["0 réponse", "5 réponses", "5 réponses", "10 réponses", "5 réponses"]
-NEXT_STEPS = "Revue le 3 mars, salle Molière."
-
-
-@dataclass
-class HalfDay:
-    """The room, and what was done in it, by first name: nothing of it is read from the database."""
-
-    lab: OpenLab
-    screen: Page
-    console: Page
-    phones: dict[str, Page]
-    topics: list[str] = field(default_factory=list)
-    ballots: dict[str, tuple[str, str]] = field(default_factory=dict)
-    wishes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    supports: set[tuple[str, int]] = field(default_factory=set)
-    remarks: dict[tuple[str, int], str] = field(default_factory=dict)
-
-    @property
-    def everyone(self) -> tuple[Page, ...]:
-        return (self.screen, self.console, *self.phones.values())
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        return self.lab.room.groups
-
-    @property
-    def sheets(self) -> dict[int, GroupSheet]:
-        return self.lab.server.look(group_sheets, self.lab.id)
-
-    @property
-    def forum(self) -> Forum:
-        return self.lab.server.look(forum.forum, self.lab.id)
-
-    @property
-    def ids(self) -> dict[str, int]:
-        return {name: id_ for id_, name, _ in self.lab.server.look(participant_queries.everyone, self.lab.id)}
-
-    def phones_of(self, group: Group) -> list[Page]:
-        return [self.phones[person.name] for person in group.people]
-
-    def title(self, card: int) -> str:
-        return self.lab.room.card[card].title
-
-    def press(self, name: str, within: str = "main") -> None:
-        self.console.locator(within).get_by_role("button", name=name).first.click()
 
 
 def test_twenty_five_phones_go_from_the_door_to_what_happens_next(
@@ -194,25 +141,7 @@ def name_the_place(day: HalfDay) -> None:
     first = day.console.locator("#group-list > li").first
     first.get_by_label("Où").fill("Table du fond")
     first.get_by_role("button", name="Enregistrer").click()
-    expect(day.screen.locator(".note .title").first).to_have_text("1 · Table du fond")
-
-
-def everyone_sees_the_groups(day: HalfDay) -> None:
-    """Phones, console and screen show the same groups: each person is in one, three to eight are together."""
-    groups = day.groups
-    assert sorted(person.name for group in groups for person in group.people) == sorted(NAMES)
-    for group in groups:
-        names = [person.name for person in group.people]
-        assert 3 <= len(names) <= 8
-        expect(day.screen.locator(f"#group-{group.id} .topic")).to_have_text(day.title(group.topic_id))
-        expect(day.screen.locator(f"#group-{group.id} .names")).to_have_text(", ".join(names))
-        expect(day.console.locator(f"#group-{group.id} .people summary")).to_contain_text(names)
-        for name, page in zip(names, day.phones_of(group), strict=True):
-            expect(page.locator("#my-group-heading")).to_have_text(
-                f"Votre groupe : {group.number}{' · ' if group.place else ''}{group.place}"
-            )
-            expect(page.locator("#my-group p")).to_have_text("Avec " + ", ".join(n for n in names if n != name))
-            expect(page.locator(".topic .title")).to_have_text(day.title(group.topic_id))
+    expect(day.screen.locator(".note .title").first).to_have_text("Groupe 1 · Table du fond")
 
 
 def write(day: HalfDay, group: Group, version: int, **texts: str) -> Page:
@@ -332,7 +261,7 @@ def say(day: HalfDay, name: str, sheet: int, text: str) -> None:
 
 def evaluate_the_half_day(day: HalfDay) -> None:
     for number, page in enumerate(day.phones.values()):
-        evaluate(page, LEVELS[number % 5], "Une salle moins bruyante" if number == 7 else "")
+        evaluate(page, LEVELS[number % 5], BETTER if number == 7 else "")
         expect(page.locator("#evaluation-is-in")).to_be_visible()
     for page in (day.console, day.screen):
         expect(page.locator("#evaluations-in")).to_contain_text("25 évaluations reçues sur 25")
@@ -343,7 +272,7 @@ def evaluate_the_half_day(day: HalfDay) -> None:
     for page in day.everyone:
         expect(page.locator(".spread .votes strong")).to_have_text(ANSWERS)
         expect(page.locator(".median")).to_contain_text("4 · Bonne")
-    expect(day.console.locator("#better")).to_have_text("Une salle moins bruyante")
+    expect(day.console.locator("#better")).to_have_text(BETTER)
 
 
 def go_home(day: HalfDay) -> None:
@@ -359,54 +288,3 @@ def go_home(day: HalfDay) -> None:
         expect(page.locator(".helpers").filter(has_text="vous aussi")).to_have_count(
             sum(supporter == name for supporter, _ in day.supports)
         )
-
-
-def compare_with_the_database(day: HalfDay) -> None:
-    room, name_of = day.lab.room, {id_: name for name, id_ in day.ids.items()}
-    assert (room.phase, room.people, room.next_steps) == ("closed", 25, NEXT_STEPS)
-    assert {day.title(card) for card in room.outcome.topics} == set(day.topics) if room.outcome else False
-    rows = day.lab.server.look(rows_of, day.lab.id)
-    cast = {name_of[row.participant_id]: {day.title(row.first), day.title(row.second)} for row in rows.ballots}
-    assert cast == {name: set(pair) for name, pair in day.ballots.items()}
-    assert {(name_of[row.participant_id], row.sheet_id) for row in rows.supports} == day.supports
-    assert {(name_of[row.participant_id], row.sheet_id): row.text for row in rows.remarks} == day.remarks
-    assert sorted(rows.levels) == [2] * 5 + [3] * 5 + [4] * 10 + [5] * 5
-    assert day.lab.server.look(feedback.one_point_better, day.lab.id) == ["Une salle moins bruyante"]
-    (photo,) = rows.photos
-    assert opened(photo).size == (1600, 1200)
-    assert not opened(photo).getexif()
-    compare_the_rounds(day)
-
-
-def compare_the_rounds(day: HalfDay) -> None:
-    rounds = [day.lab.server.look(group_queries.groups_of, day.lab.id, number) for number in (1, 2)]
-    assert [len(groups) for groups in rounds] == [5, 4]
-    for groups in rounds:
-        assert sorted(person.name for group in groups for person in group.people) == sorted(NAMES)
-    assert [person.by_hand for group in rounds[0] for person in group.people].count(True) == 1
-    assert [(sheet.round, sheet.number, sheet.version, sheet.content.solution) for sheet in day.sheets.values()] == [
-        *((1, number, 1, f"Solution du groupe {number}") for number in range(1, 6)),
-        (2, 1, 2, "Solution du groupe 1, allée plus loin"),
-        (2, 2, 1, "Solution fraîche du groupe 2"),
-        (2, 3, 1, "Solution fraîche du groupe 3"),
-        (2, 4, 0, ""),
-    ]
-
-
-@dataclass(frozen=True)
-class Rows:
-    ballots: list[Ballot]
-    supports: list[Support]
-    remarks: list[Remark]
-    levels: list[int]
-    photos: list[bytes]
-
-
-def rows_of(session: Session, lab: int) -> Rows:
-    return Rows(
-        list(session.scalars(select(Ballot).where(Ballot.lab_id == lab))),
-        list(session.scalars(select(Support).where(Support.lab_id == lab))),
-        list(session.scalars(select(Remark).where(Remark.lab_id == lab))),
-        list(session.scalars(select(Feedback.level).where(Feedback.lab_id == lab))),
-        list(session.scalars(select(Photo.jpeg))),
-    )
