@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import uvicorn
 from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from uvicorn.supervisors import Multiprocess
 
 from openlab import __version__
 from openlab.actions import accounts, upkeep
@@ -27,7 +29,7 @@ from openlab.db.queries import accounts as account_queries
 from openlab.db.schema import is_current, migrate
 from openlab.domain import Refused
 from openlab.domain.phases import Phase
-from openlab.settings import Settings, SettingsError, from_environment
+from openlab.settings import Settings, SettingsError, from_environment, to_environment
 from openlab.web.errors import sentence
 
 GRACE_SECONDS = 5
@@ -101,27 +103,51 @@ def main() -> None:
 @click.option("--host", help="The address to listen on; 0.0.0.0 lets other machines in [OPENLAB_HOST].")
 @click.option("--port", help="The port to listen on [OPENLAB_PORT].")
 @click.option("--base-url", help="The address people type, when it is another one [OPENLAB_BASE_URL].")
+@click.option("--workers", help="How many processes serve; more than one needs PostgreSQL [OPENLAB_WORKERS].")
 @database_option
-def serve(host: str | None, port: str | None, base_url: str | None, database_url: str | None) -> None:
+def serve(
+    host: str | None, port: str | None, base_url: str | None, database_url: str | None, workers: str | None
+) -> None:
     """Serve the site until Ctrl+C."""
-    settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url)
-    with database_of(settings, may_make=True):
+    settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url, workers=workers)
+    with database_of(settings, may_make=True) as database:
+        file = database.sqlite_file
+    with alone_on(file) if file else nullcontext():
         listening = listen(settings)
-    settings = replace(settings, port=str(listening.getsockname()[1]))
-    click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
-    open_as_many_connections_as_allowed()
-    config = uvicorn.Config(
-        create_app(settings),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies or None,
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+        settings = replace(settings, port=str(listening.getsockname()[1]))
+        click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
+        open_as_many_connections_as_allowed()
+        if settings.workers == "1":
+            uvicorn.Server(uvicorn.Config(create_app(settings), **how_to_serve(settings))).run(sockets=[listening])
+        else:
+            os.environ.update(to_environment(settings))
+            config = uvicorn.Config("openlab.app:one_of_several", factory=True, **how_to_serve(settings))
+            Multiprocess(config, sockets=[listening]).run()
+
+
+def how_to_serve(settings: Settings) -> dict[str, Any]:
+    return {
+        "workers": int(settings.workers),
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "ws": "none",
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
+        "proxy_headers": bool(settings.trusted_proxies),
+        "forwarded_allow_ips": settings.trusted_proxies or None,
+    }
+
+
+@contextmanager
+def alone_on(sqlite_file: Path) -> Iterator[None]:
+    """Keep a second process from serving the same file: neither would hear what the other changes."""
+    with Path(f"{sqlite_file}-serving").open("w", encoding="utf-8") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            give_up(f"{sqlite_file} is served already. SQLite is for one process; PostgreSQL for as many as you like.")
+        yield
 
 
 def open_as_many_connections_as_allowed() -> None:

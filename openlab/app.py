@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -18,9 +20,10 @@ from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Recei
 from sqlalchemy.exc import DataError, OperationalError
 
 from openlab.db.engine import Database
+from openlab.db.notifications import listen
 from openlab.domain import Refused
-from openlab.live import Live
-from openlab.settings import Settings
+from openlab.live import CHANNEL, Live
+from openlab.settings import Settings, from_environment
 from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets, wrap_up
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
@@ -127,6 +130,11 @@ ADDRESSES = (
 )
 
 
+def one_of_several() -> Litestar:
+    """The application in one of several processes, which know the settings from their environment."""
+    return create_app(from_environment(os.environ))
+
+
 def create_app(settings: Settings) -> Litestar:
     """The application on a database whose schema is current."""
     hub = Live()
@@ -136,7 +144,8 @@ def create_app(settings: Settings) -> Litestar:
     async def running(_: Litestar) -> AsyncIterator[None]:
         hub.start()
         with _told_to_stop(hub):
-            yield
+            async with _hearing_other_processes(hub, database):
+                yield
         hub.stop()
         database.close()
 
@@ -202,6 +211,19 @@ def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:
             MutableScopeHeaders.from_message(message).update(strict)
 
     return add_headers
+
+
+@asynccontextmanager
+async def _hearing_other_processes(hub: Live, database: Database) -> AsyncIterator[None]:
+    if database.on_sqlite:
+        yield
+        return
+    listening = asyncio.create_task(listen(database.engine, CHANNEL, hub.heard, hub.missed))
+    try:
+        yield
+    finally:
+        listening.cancel()
+        await asyncio.wait([listening])
 
 
 @contextmanager
