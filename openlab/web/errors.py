@@ -101,6 +101,36 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "voted_themselves": (409, N_("This person has voted from their own phone; only they can change their ballot.")),
     "topics_need_results": (409, N_("Topics are kept once the vote has closed.")),
     "topic_unknown": (422, N_("This pain point is not in the ranking.")),
+    # Backlog
+    "level_wrong": (422, N_("Choose a level from 1 to 5.")),
+    "assessment_reason_missing": (422, N_("Say in a few words why you chose this level.")),
+    "decline_reason_missing": (422, N_("Say why it is declined: those who asked for it will read it.")),
+    "status_order": (409, N_("This item cannot go from its present status to that one.")),
+    "place_wrong": (422, N_("A place is a whole number from 1.")),
+    "place_reason_missing": (422, N_("Say why this item is placed by hand.")),
+    "rice_wrong": (422, N_("None of the four can be negative; confidence is 1 at most, and effort more than 0.")),
+    "item_joined_with_itself": (409, N_("An item cannot be joined with itself.")),
+    # Exports
+    "export_too_many_rows": (
+        409,
+        N_(
+            "%(target)s takes %(limit)s items at most, and this would be %(length)s. Choose a lab, statuses or the top."
+        ),
+    ),
+    "export_too_many_characters": (
+        409,
+        N_(
+            "%(target)s takes %(limit)s characters at most in “%(column)s”; item %(item)s has %(length)s. Please "
+            "shorten it, or leave this item out."
+        ),
+    ),
+    "export_too_many_bytes": (
+        409,
+        N_(
+            "%(target)s takes %(limit)s bytes at most in “%(column)s” (an accented letter counts for two); item "
+            "%(item)s has %(length)s. Please shorten it, or leave this item out."
+        ),
+    ),
 }
 
 
