@@ -13,7 +13,6 @@ from openlab.domain import Refused
 T = TypeVar("T")
 Line = tuple[str, dict[str, object]]
 
-LEVELS = range(1, 6)
 DISAGREEMENT = 2
 REASON_LIMIT = 1000
 DISCIPLINES = ("developer", "designer")
@@ -208,10 +207,7 @@ def _level_line(code: str, given: Assessment | None) -> Line:
 
 
 def sees_assessments(item: Item, roles: Collection[str]) -> bool:
-    """Blind until one has answered oneself: a developer who has not answered sees no level, no impact, no priority.
-
-    Others, the owner first, see everything.
-    """
+    """Blind until one has answered oneself: a developer or designer who has not sees no level and no priority."""
     return all(getattr(item, discipline) is not None for discipline in DISCIPLINES if discipline in roles)
 
 
@@ -226,7 +222,7 @@ def assess_impact(level: str, reason: str = "") -> Assessment:
 
 
 def _level(text: str) -> int:
-    if text not in [str(level) for level in LEVELS]:
+    if text not in map(str, IMPACT):
         raise Refused("level_wrong", "level")
     return int(text)
 
@@ -257,7 +253,7 @@ def estimate_rice(reach: float, impact: float, confidence: float, effort: float)
 
 
 def change_status(current: Status, wanted: Status, reason: str = "") -> str:
-    """What may follow what; gives the reason to keep with it. Declining needs one, and a delivery is not declined.
+    """The reason to keep with the new status; declining needs one. A delivery is reopened before it is declined.
 
     Raises `status_order`, `decline_reason_missing`, `text_too_long`.
     """
@@ -267,10 +263,7 @@ def change_status(current: Status, wanted: Status, reason: str = "") -> str:
 
 
 def join(item: Item, other: Item) -> Item:
-    """`other` says the same as `item`: the evidence of both adds up under the first, which is as old as the older.
-
-    Raises `item_joined_with_itself`.
-    """
+    """`other` says the same: its evidence adds up with that of `item`. Raises `item_joined_with_itself`."""
     if item.reference == other.reference:
         raise Refused("item_joined_with_itself")
     return replace(

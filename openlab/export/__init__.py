@@ -22,8 +22,9 @@ NAME_LIMIT = 80
 
 @dataclass(frozen=True)
 class Choice:
-    """Which items: of one lab (its code) or of all, of these statuses, only the `top` ones. In the backlog's language,
-    unless another is chosen.
+    """Which items: of one lab (its code) or of all, of these statuses, only the first ones.
+
+    The language is that of the backlog unless another is chosen.
     """
 
     language: str = ""

@@ -40,8 +40,9 @@ class Filled:
         return [list(row.values()) for row in self.content] if isinstance(self.content, list) else []
 
     def is_risky(self, value: object) -> bool:
-        """Whether a spreadsheet would run this text as a formula."""
-        return isinstance(value, str) and bool(self.form.guard) and value.startswith(tuple(self.form.guard))
+        """Whether a spreadsheet would run this as a formula."""
+        begins_so = bool(self.form.guard) and self.pen.write(value).startswith(tuple(self.form.guard))
+        return begins_so and not isinstance(value, (int, float))
 
     def as_texts(self, row: list[object]) -> list[str]:
         """The cells of a row as this target writes them; a formula gets an apostrophe that makes it a text."""
@@ -100,9 +101,8 @@ def _write_cell(
         sheet.write_number(*place, value, styles["text"])
     elif type(value) is date:
         sheet.write_datetime(*place, value, styles["date"])
-    else:
-        style = styles["guarded" if filled.is_risky(value) else "text"]
-        sheet.write_string(*place, filled.pen.write(value), style)
+    elif text := filled.pen.write(value):
+        sheet.write_string(*place, text, styles["guarded" if filled.is_risky(value) else "text"])
 
 
 def write_json(filled: Filled) -> bytes:

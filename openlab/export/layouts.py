@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,7 +66,7 @@ class Form:
         return tuple(self.body.cells.values()) if isinstance(self.body, Record) and KINDS[self.kind].is_table else ()
 
 
-SETTINGS = {setting.name: setting.default for setting in fields(Form)[4:]}
+SETTINGS = {setting.name: setting.default for setting in fields(Form) if setting.default is not MISSING}
 KEYS = ("title", "notes", "kind", "columns", "document", "words", "escapes", "texts", *SETTINGS)
 
 
@@ -144,11 +144,11 @@ def _line_of(text: str, keys: list[str]) -> int:
 def _read_form(tree: Tree, shared: Shared) -> Form:
     for key in tree:
         check_known(key, KEYS, "setting")
-    kind = _required(tree, "kind")
+    kind, title, notes = (_required(tree, key) for key in ("kind", "title", "notes"))
     check_known(kind, KINDS, "kind of file")
     settings: dict[str, Any] = {name: take(tree, name, default) for name, default in SETTINGS.items()}
     body = _read_table(tree, shared, kind) if KINDS[kind].is_table else _read_document(tree, shared, kind)
-    form = Form(_required(tree, "title"), _required(tree, "notes"), kind, body, **settings)
+    form = Form(title, notes, kind, body, **settings)
     _check(form)
     return form
 
@@ -166,7 +166,7 @@ def _read_table(tree: Tree, shared: Shared, kind: str) -> Record:
         table = Reader(shared, limit, unit).record(take(tree, "columns", NO_TABLE), EVERYWHERE, each="items")
         for key, cell in table.cells.items():
             if isinstance(cell.value, (Record, Sequence)):
-                raise LayoutError("a column holds one value, not a list or a record", key)
+                raise LayoutError("a column holds one value: a text, parts, or a table with a value", key)
         if not table.cells:
             raise LayoutError("a table needs at least one column")
     return table

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from string import Formatter
 from typing import Any, TypeVar
@@ -16,6 +16,8 @@ T = TypeVar("T")
 SHORTEST_LIMIT = 10
 NO_TABLE: dict[str, Any] = {}
 NO_LIST: list[Any] = []
+Escape = Mapping[int, str]
+NO_ESCAPE: Escape = {}
 OF_AN_ITEM = EVERYWHERE | INSIDE["items"]
 OF_A_CELL = ("value", "header", "width", "limit", "unit", "rest", "escape")
 OF_PARTS = ("parts", "between", "each", "escape")
@@ -69,30 +71,41 @@ class Shared:
     """What layouts refer to by name: lists of words, escapes (what replaces a character), texts about an item."""
 
     words: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    escapes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    escapes: Mapping[str, Escape] = field(default_factory=dict)
     texts: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_shared(tree: Mapping[str, Any], shared: Shared) -> Shared:
     """`[words]`, `[escapes]` and `[texts]` of a file, added to what is shared already."""
-    words = {name: _words(tree, "words", name) for name in take(tree, "words", NO_TABLE)}
-    escapes = {name: str.maketrans(_words(tree, "escapes", name)) for name in take(tree, "escapes", NO_TABLE)}
+    words = {name: _pairs(tree, "words", name, _is_word) for name in take(tree, "words", NO_TABLE)}
+    escapes = {name: _pairs(tree, "escapes", name, _is_escape) for name in take(tree, "escapes", NO_TABLE)}
     texts = take(tree, "texts", NO_TABLE)
-    named = Shared({**shared.words, **words}, {**shared.escapes, **escapes}, {**shared.texts, **texts})
+    translations = {name: str.maketrans(pairs) for name, pairs in escapes.items()}
+    named = Shared({**shared.words, **words}, {**shared.escapes, **translations}, {**shared.texts, **texts})
     for name, text in texts.items():
         with at("texts"), at(name):
             Reader(named).node(text, OF_AN_ITEM)  # a mistake is told where it is made, not where the text is used
     return named
 
 
-def _words(tree: Mapping[str, Any], section: str, name: str) -> dict[str, Any]:
+def _pairs(tree: Mapping[str, Any], section: str, name: str, fits: Callable[[str, object], bool]) -> dict[str, Any]:
     with at(section), at(name):
-        words = take(tree[section], name, NO_TABLE)
-        for key, word in words.items():
-            if not isinstance(word, (str, int)) or (section == "escapes" and len(key) != 1):
-                expected = "one character and its replacement" if section == "escapes" else "a text or a number"
-                raise LayoutError(f"expected {expected}", key)
-        return words
+        pairs = take(tree[section], name, NO_TABLE)
+        for key, value in pairs.items():
+            if not fits(key, value):
+                raise LayoutError(f"expected {EXPECTED[section]}", key)
+        return pairs
+
+
+EXPECTED = {"words": "a text or a number", "escapes": "one character and its replacement"}
+
+
+def _is_word(_: str, value: object) -> bool:
+    return isinstance(value, (str, int))
+
+
+def _is_escape(key: str, value: object) -> bool:
+    return len(key) == 1 and isinstance(value, str)
 
 
 class Reader:
@@ -103,17 +116,17 @@ class Reader:
         self.limit = limit
         self.unit = unit
 
-    def node(self, tree: Any, known: frozenset[str], escape: Mapping[int, str] | None = None) -> Node:
+    def node(self, tree: Any, known: frozenset[str], escape: Escape = NO_ESCAPE) -> Node:
         """`known`: the fields in scope. `escape`: what replaces characters of these fields."""
         match tree:
             case str():
-                return self._text(tree, known, escape or {})
+                return self._text(tree, known, escape)
             case bool() | int() | float():
                 return Constant(tree)
             case list():
                 return Sequence(tuple(self.node(one, known, escape) for one in tree))
-            case {"shared": name}:
-                return self._shared(tree, name, known, escape)
+            case {"shared": _}:
+                return self._shared(tree, known, escape)
             case {"parts": _}:
                 return self._parts(tree, known, self._escape(tree, escape))
             case dict():
@@ -121,36 +134,33 @@ class Reader:
         raise LayoutError(f"a {type(tree).__name__} cannot be used here")
 
     def record(
-        self, tree: Mapping[str, Any], known: frozenset[str], escape: Mapping[int, str] | None = None, each: str = ""
+        self, tree: Mapping[str, Any], known: frozenset[str], escape: Escape = NO_ESCAPE, each: str = ""
     ) -> Record:
         """Named cells. What does not fit into one must have its place in another."""
         each = each or take(tree, "each", "")
         known = self._inside(each, known)
         cells = {key: self._cell(key, cell, known, escape) for key, cell in tree.items() if key != "each"}
-        held = any("rest" in cell.value.needs for cell in cells.values() if not cell.rest)
+        held = any(cell.value.holds_rest for cell in cells.values() if not cell.rest)
         for key, cell in cells.items():
             if cell.rest and not held:
                 raise LayoutError(f"what does not fit into “{key}” would be lost: no other one holds {{rest}}", key)
         return Record(cells, each)
 
-    def _cell(self, key: str, tree: Any, known: frozenset[str], escape: Mapping[int, str] | None) -> Cell:
+    def _cell(self, key: str, tree: Any, known: frozenset[str], escape: Escape) -> Cell:
         with at(key):
             if not isinstance(tree, dict) or "value" not in tree:
                 return Cell(key, self.node(tree, known, escape), self.limit, self.unit)
             for setting in tree:
                 check_known(setting, OF_A_CELL, "setting of a value")
-            unit, limit, rest = (
-                take(tree, "unit", self.unit),
-                take(tree, "limit", self.limit),
-                take(tree, "rest", False),
-            )
+            limit, unit = take(tree, "limit", self.limit), take(tree, "unit", self.unit)
             check_known(unit, UNITS, "unit")
+            rest = take(tree, "rest", False)
             if rest and limit < SHORTEST_LIMIT:
                 raise LayoutError(f"rest needs a limit of {SHORTEST_LIMIT} at least", "rest")
             value = self.node(tree["value"], known, self._escape(tree, escape))
             return Cell(take(tree, "header", key), value, limit, unit, rest, take(tree, "width", 0))
 
-    def _parts(self, tree: Mapping[str, Any], known: frozenset[str], escape: Mapping[int, str] | None) -> Parts:
+    def _parts(self, tree: Mapping[str, Any], known: frozenset[str], escape: Escape) -> Parts:
         for setting in tree:
             check_known(setting, OF_PARTS, "setting beside parts")
         each = take(tree, "each", "")
@@ -164,21 +174,23 @@ class Reader:
         check_known(each, known, "field")
         return known | INSIDE.get(each, INSIDE_ANY_OTHER)
 
-    def _shared(
-        self, tree: Mapping[str, Any], name: str, known: frozenset[str], escape: Mapping[int, str] | None
-    ) -> Node:
-        check_known(name, self.shared.texts, "shared text")
+    def _shared(self, tree: Mapping[str, Any], known: frozenset[str], escape: Escape) -> Node:
+        """A text that layouts share. It may hold another one, but not itself."""
+        name, texts = take(tree, "shared", ""), dict(self.shared.texts)
+        check_known(name, texts, "shared text")
         if len(tree) > 1 or not known >= OF_AN_ITEM:
             raise LayoutError("a shared text stands alone, where the fields of an item are known", name)
-        return self.node(self.shared.texts[name], known, escape)
+        text = texts.pop(name)
+        return Reader(replace(self.shared, texts=texts), self.limit, self.unit).node(text, known, escape)
 
-    def _escape(self, tree: Mapping[str, Any], inherited: Mapping[int, str] | None) -> Mapping[int, str] | None:
-        if "escape" not in tree:
+    def _escape(self, tree: Mapping[str, Any], inherited: Escape) -> Escape:
+        name = take(tree, "escape", "")
+        if not name:
             return inherited
-        check_known(tree["escape"], self.shared.escapes, "escape")
-        return self.shared.escapes[tree["escape"]]
+        check_known(name, self.shared.escapes, "escape")
+        return self.shared.escapes[name]
 
-    def _text(self, template: str, known: frozenset[str], escape: Mapping[int, str]) -> Text:
+    def _text(self, template: str, known: frozenset[str], escape: Escape) -> Text:
         try:
             parsed = list(Formatter().parse(template))
         except ValueError as problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Protocol
 
 from openlab.export.fields import Scope, is_empty, one_by_one
@@ -57,10 +56,13 @@ class Pen:
 
 
 class Node(Protocol):
-    """Something that a layout says: it is filled from the fields in scope, and knows which ones it needs."""
+    """Something that a layout says, filled from the fields in scope.
+
+    `holds_rest`: whatever else is empty, it says the field {rest}, so that what did not fit elsewhere is not lost.
+    """
 
     @property
-    def needs(self) -> frozenset[str]: ...
+    def holds_rest(self) -> bool: ...
 
     def fill(self, scope: Scope, pen: Pen) -> object: ...
 
@@ -70,7 +72,7 @@ class Constant:
     """A number or a yes or no that a layout gives itself."""
 
     value: object
-    needs: frozenset[str] = frozenset()
+    holds_rest: bool = False
 
     def fill(self, scope: Scope, pen: Pen) -> object:  # noqa: ARG002 - like every node
         return self.value
@@ -102,9 +104,9 @@ class Text:
     pieces: tuple[str | Field, ...]
     escape: Mapping[int, str] = field(default_factory=dict)
 
-    @cached_property
-    def needs(self) -> frozenset[str]:
-        return frozenset(piece.name for piece in self.pieces if isinstance(piece, Field))
+    @property
+    def holds_rest(self) -> bool:
+        return [piece for piece in self.pieces if isinstance(piece, Field)] == [Field("rest")]
 
     def fill(self, scope: Scope, pen: Pen) -> object:
         filled = [piece if isinstance(piece, str) else self._escaped(piece.of(scope)) for piece in self.pieces]
@@ -126,9 +128,9 @@ class Parts:
     between: str = ""
     each: str = ""
 
-    @cached_property
-    def needs(self) -> frozenset[str]:
-        return frozenset[str]().union(*(part.needs for part in self.parts))
+    @property
+    def holds_rest(self) -> bool:
+        return not self.each and any(part.holds_rest for part in self.parts)
 
     def fill(self, scope: Scope, pen: Pen) -> str:
         scopes = one_by_one(scope, self.each) if self.each else [scope]
@@ -171,10 +173,7 @@ class Record:
 
     cells: Mapping[str, Cell]
     each: str = ""
-
-    @cached_property
-    def needs(self) -> frozenset[str]:
-        return frozenset[str]().union(*(cell.value.needs for cell in self.cells.values()))
+    holds_rest: bool = False
 
     def fill(self, scope: Scope, pen: Pen) -> list[dict[str, object]] | dict[str, object]:
         if self.each:
@@ -193,10 +192,7 @@ class Sequence:
     """A list of a JSON file; a repeated record gives as many of its elements as it has records."""
 
     nodes: tuple[Node, ...]
-
-    @cached_property
-    def needs(self) -> frozenset[str]:
-        return frozenset[str]().union(*(node.needs for node in self.nodes))
+    holds_rest: bool = False
 
     def fill(self, scope: Scope, pen: Pen) -> list[object]:
         return list(self._elements(scope, pen))

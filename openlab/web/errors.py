@@ -114,7 +114,8 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "export_too_many_rows": (
         409,
         N_(
-            "%(target)s takes %(limit)s items at most, and this would be %(length)s. Choose a lab, statuses or the top."
+            "%(target)s takes %(limit)s items at most, and these are %(length)s. Choose an open lab, fewer statuses, "
+            "or the first ones."
         ),
     ),
     "export_too_many_characters": (
