@@ -108,14 +108,42 @@ SENTENCES: dict[str, tuple[int, str]] = {
         422,
         N_("A group needs at least one person, and the most people cannot be fewer than the least."),
     ),
-<<<<<<< HEAD
     "group_count_wrong": (422, N_("A topic can have %(limit)s groups at most.")),
     "group_has_sheet": (409, N_("Group %(number)s has begun its solution sheet: it stays, so that nothing is lost.")),
     "group_unknown": (422, N_("Choose a group of this round.")),
     "wish_twice": (422, N_("Wish different topics.")),
     "wish_unknown": (422, N_("One of these topics has no group. Please choose again.")),
-=======
->>>>>>> groups
+    # Backlog
+    "level_wrong": (422, N_("Choose a level from 1 to 5.")),
+    "assessment_reason_missing": (422, N_("Say in a few words why you chose this level.")),
+    "decline_reason_missing": (422, N_("Say why it is declined: those who asked for it will read it.")),
+    "status_order": (409, N_("This item cannot go from its present status to that one.")),
+    "place_wrong": (422, N_("A place is a whole number from 1.")),
+    "place_reason_missing": (422, N_("Say why this item is placed by hand.")),
+    "rice_wrong": (422, N_("None of the four can be negative; confidence is 1 at most, and effort more than 0.")),
+    "item_joined_with_itself": (409, N_("An item cannot be joined with itself.")),
+    # Exports
+    "export_too_many_rows": (
+        409,
+        N_(
+            "%(target)s takes %(limit)s items at most, and these are %(length)s. Choose an open lab, fewer statuses, "
+            "or the first ones."
+        ),
+    ),
+    "export_too_many_characters": (
+        409,
+        N_(
+            "%(target)s takes %(limit)s characters at most in “%(column)s”; item %(item)s has %(length)s. Please "
+            "shorten it, or leave this item out."
+        ),
+    ),
+    "export_too_many_bytes": (
+        409,
+        N_(
+            "%(target)s takes %(limit)s bytes at most in “%(column)s” (an accented letter counts for two); item "
+            "%(item)s has %(length)s. Please shorten it, or leave this item out."
+        ),
+    ),
 }
 
 
