@@ -157,7 +157,7 @@ class Assessment(Base):
 
 
 class ItemHistory(Base):
-    """What was done to an item, by whom and when: each changed value before and after, `{"status": [before, after]}`."""
+    """What was done to an item, by whom and when: of each changed value, `{"status": [before, after]}`."""
 
     __tablename__ = "item_history"
     id: Mapped[int] = mapped_column(primary_key=True)
