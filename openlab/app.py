@@ -18,9 +18,22 @@ from sqlalchemy.exc import OperationalError
 
 from openlab.db.engine import Database
 from openlab.domain import Refused
+from openlab.export import load_layouts
 from openlab.live import Live
-from openlab.settings import Settings
-from openlab.web import accounts, facilitator, live, participant, products, public, screen
+from openlab.settings import Settings, folder
+from openlab.web import (
+    accounts,
+    exports,
+    facilitator,
+    items,
+    live,
+    owner,
+    participant,
+    products,
+    public,
+    roadmap,
+    screen,
+)
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -84,12 +97,35 @@ ADDRESSES = (
     facilitator.show_new_person,
     facilitator.add_person,
     facilitator.show_journal,
+    owner.show_backlog,
+    owner.add_item,
+    owner.change_line,
+    owner.show_proposals,
+    owner.take_proposals,
+    items.show_item,
+    items.change_item,
+    items.plan_item,
+    items.place_item,
+    items.give_impact,
+    items.assess_feasibility,
+    items.estimate_rice,
+    items.choose_verbatims,
+    items.join_item,
+    items.take_out,
+    roadmap.show_picture,
+    roadmap.show_roadmap,
+    roadmap.plan_item,
+    roadmap.add_sprint,
+    roadmap.edit_sprint,
+    roadmap.show_review,
+    exports.show_export,
+    exports.download,
 )
 
 
 def create_app(settings: Settings) -> Litestar:
-    """The application on a database whose schema is current."""
-    hub = Live()
+    """The application on a database whose schema is current. Raises LayoutError when a file of exports/ is wrong."""
+    hub, layouts = Live(), load_layouts(folder("exports"))
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
@@ -109,7 +145,7 @@ def create_app(settings: Settings) -> Litestar:
                 cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
             ),
         ],
-        state=State({"site": Site(settings, database, hub)}),
+        state=State({"site": Site(settings, database, hub, layouts)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),

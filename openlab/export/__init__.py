@@ -14,7 +14,19 @@ from openlab.export.layouts import KINDS, Form, Layout, load_layouts
 from openlab.export.reading import LayoutError
 from openlab.export.values import Finding, Pen
 
-__all__ = ["Choice", "ExportedFile", "Finding", "Layout", "LayoutError", "Preview", "export", "load_layouts", "preview"]
+__all__ = [
+    "Choice",
+    "ExportedFile",
+    "Finding",
+    "Layout",
+    "LayoutError",
+    "Preview",
+    "chosen",
+    "export",
+    "load_layouts",
+    "preview",
+    "refusal_of",
+]
 
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 NAME_LIMIT = 80
@@ -76,7 +88,7 @@ def export(layout: Layout, backlog: Backlog, choice: Choice) -> ExportedFile:
     filled = _fill(layout, backlog, choice)
     for finding in filled.pen.findings:
         if finding.refuses:
-            raise Refused(f"export_{finding.code}", target=filled.form.title, **asdict(finding))
+            raise refusal_of(finding, filled.form.title)
     data = WRITERS[filled.form.kind](filled)
     name = f"{backlog.date:%Y-%m-%d} {layout.target}.{KINDS[filled.form.kind].extension}"
     return ExportedFile(
@@ -86,6 +98,11 @@ def export(layout: Layout, backlog: Backlog, choice: Choice) -> ExportedFile:
         data,
         (*filled.pen.findings, *_size_findings(filled.form, data)),
     )
+
+
+def refusal_of(finding: Finding, target: str) -> Refused:
+    """Why a target, by its title, refuses a file."""
+    return Refused(f"export_{finding.code}", target=target, **asdict(finding))
 
 
 def preview(layout: Layout, backlog: Backlog, choice: Choice, rows: int = 10) -> Preview:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from openlab.db.engine import Database
 from openlab.db.queries import labs
 from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
+from openlab.export import Layout
 from openlab.live import Audience, Live
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
@@ -43,6 +45,7 @@ class Site:
     settings: Settings
     database: Database
     live: Live
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
     throttle: Throttle = field(default_factory=Throttle)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _rooms: dict[tuple[int, Audience], Reading] = field(default_factory=dict)

@@ -165,7 +165,7 @@ def _sheets(session: Session, room: Room, taken: dict[str, int]) -> dict[int, li
         .where(SolutionSheet.lab_id == lab_id)
         .order_by(WorkingGroup.round, WorkingGroup.number)
     ).all()
-    texts, photos = _latest(session, lab_id), _with_photos(session, lab_id)
+    texts, photos = latest_texts(session, lab_id), _with_photos(session, lab_id)
     written = {sheet.id for sheet, _ in rows if any(texts.get(sheet.id, {}).values()) or sheet.id in photos}
     taken_further = {sheet.continues_id for sheet, _ in rows if sheet.id in written}
     supports = Counter(session.scalars(select(Support.sheet_id).where(Support.lab_id == lab_id)))
@@ -188,7 +188,7 @@ def _sheets(session: Session, room: Room, taken: dict[str, int]) -> dict[int, li
     return about
 
 
-def _latest(session: Session, lab_id: int) -> dict[int, dict[str, str]]:
+def latest_texts(session: Session, lab_id: int) -> dict[int, dict[str, str]]:
     """What each sheet says in its latest version. The spokesperson, who has a name, stays in the lab."""
     versions = session.scalars(
         select(SheetVersion)
