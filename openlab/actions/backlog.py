@@ -24,7 +24,7 @@ from openlab.domain.phases import Phase
 def accept_proposals(session: Session, product_id: int, account_id: int, lab: str, keys: Sequence[str]) -> int:
     """Make one item, which is kept, of these topics, sheets or other ranked cards of a closed lab; gives its number.
 
-    Raises `proposals_missing`, `proposal_unknown`, `proposal_taken`, `text_too_long`.
+    Raises `proposals_missing`, `proposal_gone`, `proposal_taken`, `text_too_long`.
     """
     return _new_item(session, product_id, account_id, *_picked(session, product_id, lab, keys), Status.KEPT)
 
@@ -61,14 +61,14 @@ def _picked(
     """What was ticked, of a lab that stays closed until this transaction ends."""
     known = {str(id_): id_ for id_ in session.scalars(select(Lab.id).where(Lab.product_id == product_id))}
     if lab not in known or labs.hold_phase(session, known[lab]) is not Phase.CLOSED:
-        raise Refused("proposal_unknown")
+        raise Refused("proposal_gone")
     if not keys:
         raise Refused("proposals_missing")
     handed = handed_over(session, known[lab])
     found = [handed.proposal(key) for key in dict.fromkeys(keys)]
     picked = [one for one in found if one is not None]
     if len(picked) != len(found):
-        raise Refused("proposal_unknown")
+        raise Refused("proposal_gone")
     return handed, picked
 
 

@@ -62,9 +62,10 @@ def _facilitator(session: Session, about: dict[str, str]) -> tuple[Account, str]
 
 def _new_lab(session: Session, product: Product, facilitator: Account, data: dict[str, Any], at: Phase) -> Lab:
     about = data["lab"]
-    steps = [agenda.Step(title, minutes) for title, minutes in about["agenda"]]
+    steps = [agenda.Step(title, minutes, phase or None, who) for title, minutes, phase, who in about["agenda"]]
     form = labs.LabForm(about["title"], about["theme"], place=about["place"], agenda=agenda.write(steps))
-    lab = labs.create_lab(session, product.id, facilitator.id, form)
+    lab = labs.create_lab(session, product.id, facilitator.id, form, usual=steps)
+    lab.starts_at = about["starts_at"]
     for phase in phases.ORDER[: phases.ORDER.index(at) + 1]:
         _what_happens(session, lab, facilitator, data, phase, is_over=phase is not at)
         session.flush()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from openlab import live
+from openlab.actions.agenda import write_agenda
 from openlab.actions.ballots import freeze_result
 from openlab.actions.journal import write_journal
 from openlab.db.queries import labs
-from openlab.db.tables import AgendaStep, Lab
+from openlab.db.queries.agenda import steps_of
+from openlab.db.tables import Lab
 from openlab.db.upsert import insert_once
 from openlab.domain import Refused, agenda, people, phases
 from openlab.domain.phases import Phase
@@ -34,27 +36,31 @@ class LabForm:
     early: bool = False
 
 
-def create_lab(session: Session, product_id: int, account_id: int, form: LabForm) -> Lab:
-    """A new lab in preparation, with a code of its own. Raises `lab_title_missing`, `text_too_long`, `date_wrong` and
-    what the agenda raises."""
+def create_lab(
+    session: Session, product_id: int, account_id: int, form: LabForm, usual: Sequence[agenda.Step] = ()
+) -> Lab:
+    """A new lab in preparation, with a code of its own. The lines of the agenda that were left as in the `usual` one
+    have its phases. Raises `lab_title_missing`, `text_too_long`, `date_wrong` and what the agenda raises."""
     facts = _facts(form)
-    steps = agenda.read(form.agenda)
+    steps = agenda.continued(usual, agenda.read(form.agenda))
     lab_id = None
     while lab_id is None:
         values = {"product_id": product_id, "code": people.new_lab_code(), "phase": Phase.PREPARATION}
         lab_id = insert_once(session, Lab, {**values, **facts, "created_at": datetime.now(UTC)})
-    _write_agenda(session, lab_id, steps)
+    write_agenda(session, lab_id, steps)
     write_journal(session, lab_id, "lab_created", account_id)
     return session.get_one(Lab, lab_id)
 
 
 def set_up_lab(session: Session, lab_id: int, account_id: int, form: LabForm) -> None:
-    """Change what a lab is called, when and where it is held, and its agenda. Raises what `create_lab` raises."""
-    facts, steps = _facts(form), agenda.read(form.agenda)
+    """Change what a lab is called, when and where it is held, and its agenda, whose lines keep what is not typed there.
+    Raises what `create_lab` raises."""
+    facts, typed = _facts(form), agenda.read(form.agenda)
+    labs.hold_phase(session, lab_id, to_change=True)
     lab = session.get_one(Lab, lab_id)
     for name, value in facts.items():
         setattr(lab, name, value)
-    _write_agenda(session, lab_id, steps)
+    write_agenda(session, lab_id, agenda.continued(steps_of(session, lab_id), typed))
     write_journal(session, lab_id, "lab_set_up", account_id)
     live.announce(session, lab_id)
 
@@ -94,9 +100,3 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise Refused("date_wrong", "held_on") from None
-
-
-def _write_agenda(session: Session, lab_id: int, steps: list[agenda.Step]) -> None:
-    session.execute(delete(AgendaStep).where(AgendaStep.lab_id == lab_id))
-    for position, step in enumerate(steps, start=1):
-        session.add(AgendaStep(lab_id=lab_id, position=position, title=step.title, minutes=step.minutes))

@@ -19,11 +19,14 @@ def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) 
 
 
 def put(session: Session, table: type[Base], values: Mapping[str, Any]) -> None:
-    """Insert a row, or replace the one that has its primary key."""
+    """Insert a row, or replace the one that has its primary key. A row that is all key is there once."""
     insert = _insert(session, table).values(values)
     key = [column.name for column in inspect(table).primary_key]
     changed = {name: insert.excluded[name] for name in values if name not in key}
-    session.execute(insert.on_conflict_do_update(index_elements=key, set_=changed))
+    if changed:
+        session.execute(insert.on_conflict_do_update(index_elements=key, set_=changed))
+    else:
+        session.execute(insert.on_conflict_do_nothing())
 
 
 def _insert(session: Session, table: type[Base]) -> postgresql.Insert:

@@ -95,6 +95,22 @@ def keeping_topics(phase: Phase) -> None:
         raise Refused("topics_need_results")
 
 
+def wrapping_up(phase: Phase) -> None:
+    """Proposals are shown, supported and remarked on, and the half-day evaluated, during the wrap-up.
+
+    Raises `wrap_up_not_open` before, `wrap_up_over` after.
+    """
+    concluding(phase)
+    if phase is not Phase.WRAP_UP:
+        raise Refused("wrap_up_over")
+
+
+def concluding(phase: Phase) -> None:
+    """The evaluation is shown, and what happens next is written, from the wrap-up on. Raises `wrap_up_not_open`."""
+    if not has_wrap_up(phase):
+        raise Refused("wrap_up_not_open")
+
+
 def page_of(phase: Phase) -> str:
     """The name of the page of a phase; both rounds of working groups share one."""
     return "groups" if round_of(phase) else str(phase)
@@ -108,6 +124,11 @@ def round_of(phase: Phase) -> int | None:
 def has_results(phase: Phase) -> bool:
     """Nobody sees a tally before the vote has closed: the one question that every page and export asks."""
     return ORDER.index(phase) >= ORDER.index(Phase.RESULTS)
+
+
+def has_wrap_up(phase: Phase) -> bool:
+    """Whether the final forum has begun."""
+    return ORDER.index(phase) >= ORDER.index(Phase.WRAP_UP)
 
 
 def closes_the_vote(current: Phase, wanted: Phase) -> bool:

@@ -60,6 +60,17 @@ SENTENCES: dict[str, tuple[int, str]] = {
         N_("“%(line)s”: begin each step with its minutes, as in “15 Welcome”, and keep it under 80 characters."),
     ),
     "agenda_too_long": (422, N_("The agenda can have %(limit)s steps at most.")),
+    "step_title_missing": (422, N_("Name the step.")),
+    "minutes_wrong": (422, N_("Give the minutes as a number from 1 to %(limit)s.")),
+    "time_wrong": (422, N_("Write the hour as in 14:00, or leave it empty.")),
+    "step_unknown": (404, N_("This step is no longer in the agenda. Look at how it is now.")),
+    "module_unknown": (422, N_("Choose a module.")),
+    "agenda_unknown": (422, N_("Choose an open lab of this product that has an agenda.")),
+    "timer_moved": (
+        409,
+        N_("The timer had already changed, perhaps from another device or by a second click. Look at it now."),
+    ),
+    "time_is_up": (409, N_("The time is up: add a minute, or finish.")),
     "lab_closed": (409, N_("This open lab is over: nobody can join any more.")),
     "phase_unknown": (422, N_("There is no such phase.")),
     "phase_order": (409, N_("Phases come one after the other: go forward one at a time.")),
@@ -113,6 +124,21 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "group_unknown": (422, N_("Choose a group of this round.")),
     "wish_twice": (422, N_("Wish different topics.")),
     "wish_unknown": (422, N_("One of these topics has no group. Please choose again.")),
+    # Wrap-up
+    "wrap_up_not_open": (409, N_("The wrap-up has not begun yet. Nothing was sent.")),
+    "wrap_up_over": (409, N_("The wrap-up is over. This came too late and was not kept.")),
+    "proposal_unknown": (404, N_("This proposal is not in this open lab.")),
+    "level_missing": (422, N_("Choose a level, from 1 to 5.")),
+    "level_unknown": (422, N_("There are five levels: choose one of them.")),
+    "feedback_given": (
+        409,
+        N_("Your evaluation was in already. The first answer stands, and cannot be changed."),
+    ),
+    "feedback_over": (409, N_("The evaluation has been shown to the room: no answer is taken after that.")),
+    "feedback_too_few": (
+        409,
+        N_("Too few evaluations to show: %(answers)s. At least %(least)s are needed, so that nobody is recognised."),
+    ),
     # Backlog
     "level_wrong": (422, N_("Choose a level from 1 to 5.")),
     "assessment_reason_missing": (422, N_("Say in a few words why you chose this level.")),
@@ -136,7 +162,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "choice_unknown_here": (422, N_("Choose one of the list.")),
     "link_wrong": (422, N_("A link begins with https:// or http://, as in https://tracker.example.org/12.")),
     "proposals_missing": (422, N_("Tick at least one proposal.")),
-    "proposal_unknown": (
+    "proposal_gone": (
         409,
         N_("This open lab no longer hands this over; it may have been reopened. Look at what waits now."),
     ),

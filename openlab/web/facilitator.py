@@ -9,16 +9,17 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from openlab.actions import ballots, groups, labs, pain_points, participants
+from openlab.actions import ballots, groups, labs, pain_points, participants, timer
 from openlab.db.queries import groups as group_queries
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import everyone
-from openlab.domain import Refused, phases
+from openlab.domain import Refused, agenda, phases
 from openlab.domain import groups as group_rules
 from openlab.domain.lookalikes import suggest
 from openlab.domain.people import return_code
 from openlab.live import Audience
+from openlab.web import forum
 from openlab.web.access import AtDesk, at_desk
 from openlab.web.cookies import BROWSER, cookie
 from openlab.web.forms import check_form, read_form
@@ -36,84 +37,109 @@ async def show_console(request: Visit, lab: FromPath[int]) -> Response[Any]:
 
 @post("/labs/{lab:int}/phase")
 async def change_phase(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "phase", labs.change_phase, fields=("seen", "wanted"))
+    return await act(request, lab, "phase", labs.change_phase, fields=("seen", "wanted"))
+
+
+@post("/labs/{lab:int}/timer/start")
+async def start_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await act(request, lab, "timer", timer.start_timer, fields=("seen", "step"))
+
+
+@post("/labs/{lab:int}/timer/pause")
+async def pause_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await act(request, lab, "timer", timer.pause_timer, fields=("seen",))
+
+
+@post("/labs/{lab:int}/timer/resume")
+async def resume_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await act(request, lab, "timer", timer.resume_timer, fields=("seen",))
+
+
+@post("/labs/{lab:int}/timer/add")
+async def add_time(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await act(request, lab, "timer", timer.add_time, fields=("seen", "minutes"))
+
+
+@post("/labs/{lab:int}/timer/end")
+async def end_timer(request: Visit, lab: FromPath[int]) -> Response[Any]:
+    return await act(request, lab, "timer", timer.end_timer, fields=("seen",))
 
 
 @post("/labs/{lab:int}/pain-points")
 async def add_pain_point(request: Visit, lab: FromPath[int]) -> Response[Any]:
     fields = ("title", "detail", "person", "form_key")
-    return await _act(request, lab, "give", pain_points.add_pain_point_for, fields=fields)
+    return await act(request, lab, "give", pain_points.add_pain_point_for, fields=fields)
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}")
 async def edit_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, f"edit-{card}", pain_points.edit_pain_point, card, fields=("title", "detail"))
+    return await act(request, lab, f"edit-{card}", pain_points.edit_pain_point, card, fields=("title", "detail"))
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}/hide")
 async def hide_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, True)
+    return await act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, True)
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}/restore")
 async def restore_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, False)
+    return await act(request, lab, f"edit-{card}", pain_points.hide_pain_point, card, False)
 
 
 @post("/labs/{lab:int}/merge")
 async def merge_pain_points(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "merge", pain_points.merge_pain_points, lists=("card",), fields=("into",))
+    return await act(request, lab, "merge", pain_points.merge_pain_points, lists=("card",), fields=("into",))
 
 
 @post("/labs/{lab:int}/pain-points/{card:int}/unmerge")
 async def unmerge_pain_point(request: Visit, lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "merge", pain_points.unmerge_pain_point, card)
+    return await act(request, lab, "merge", pain_points.unmerge_pain_point, card)
 
 
 @post("/labs/{lab:int}/ballots")
 async def enter_ballot(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "ballot", ballots.cast_ballot_for, lists=("choice",), fields=("person",))
+    return await act(request, lab, "ballot", ballots.cast_ballot_for, lists=("choice",), fields=("person",))
 
 
 @post("/labs/{lab:int}/topics")
 async def keep_topics(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "topics", ballots.keep_topics, lists=("topic",))
+    return await act(request, lab, "topics", ballots.keep_topics, lists=("topic",))
 
 
 @post("/labs/{lab:int}/groups")
 async def open_groups(request: Visit, lab: FromPath[int]) -> Response[Any]:
     lists, fields = ("topic", "count"), ("minimum", "maximum")
-    return await _act(request, lab, "groups", groups.open_groups, lists=lists, fields=fields)
+    return await act(request, lab, "groups", groups.open_groups, lists=lists, fields=fields)
 
 
 @post("/labs/{lab:int}/groups/form")
 async def form_groups(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "groups", groups.form_groups)
+    return await act(request, lab, "groups", groups.form_groups)
 
 
 @post("/labs/{lab:int}/groups/rebalance")
 async def rebalance_groups(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "groups", groups.rebalance_groups)
+    return await act(request, lab, "groups", groups.rebalance_groups)
 
 
 @post("/labs/{lab:int}/groups/move")
 async def move_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "move", groups.move_person, fields=("person", "group"))
+    return await act(request, lab, "move", groups.move_person, fields=("person", "group"))
 
 
 @post("/labs/{lab:int}/groups/{group:int}/place")
 async def name_place(request: Visit, lab: FromPath[int], group: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, f"place-{group}", groups.name_place, group, fields=("place",))
+    return await act(request, lab, f"place-{group}", groups.name_place, group, fields=("place",))
 
 
 @post("/labs/{lab:int}/participants/{person:int}/left")
 async def mark_left(request: Visit, lab: FromPath[int], person: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "people", groups.mark_left, person, True)
+    return await act(request, lab, "people", groups.mark_left, person, True)
 
 
 @post("/labs/{lab:int}/participants/{person:int}/back")
 async def mark_back(request: Visit, lab: FromPath[int], person: FromPath[int]) -> Response[Any]:
-    return await _act(request, lab, "people", groups.mark_left, person, False)
+    return await act(request, lab, "people", groups.mark_left, person, False)
 
 
 @get("/labs/{lab:int}/participants")
@@ -150,7 +176,7 @@ async def show_journal(request: Visit, lab: FromPath[int]) -> Response[Any]:
     return page(request, "facilitator/journal.html", room=desk.room, account=desk.account, entries=entries)
 
 
-async def _act(
+async def act(
     request: Visit,
     lab: int,
     at: str,
@@ -188,10 +214,12 @@ async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> 
         account=desk.account,
         people=await site.database.read(everyone, room.id),
         alike=alike[:SUGGESTIONS_SHOWN],
+        proposed=agenda.proposed(room.agenda, room.phase, room.timer.step if room.timer else None),
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
         comfortable=phases.COMFORTABLE_TO_VOTE,
         seating=await site.database.read(_seating, room),
+        **await forum.for_console(request, room),
     )
 
 

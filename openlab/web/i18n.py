@@ -57,6 +57,11 @@ def number(value: float, language: str) -> str:
     return numbers.format_decimal(round(value, 2), locale=language)
 
 
+def hour(moment: datetime) -> str:
+    """The hour of a moment such as 14:35, in the server's own zone, which is the room's."""
+    return f"{moment.astimezone():%H:%M}"
+
+
 def clock(moment: datetime, language: str) -> str:
     """Date and time of a moment, in the server's own zone, which is the room's."""
     return dates.format_datetime(moment.astimezone(), "medium", locale=language)

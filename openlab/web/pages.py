@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -15,10 +16,9 @@ from litestar import MediaType, Response
 from litestar.response import Redirect
 from markupsafe import Markup
 
-from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.settings import folder
-from openlab.web import i18n
+from openlab.web import i18n, usual
 from openlab.web.cookies import BROWSER, LANGUAGE, cookie, keep
 from openlab.web.errors import sentence, status_of
 from openlab.web.forms import Form, form_token, new_form_key
@@ -27,6 +27,9 @@ from openlab.web.site import Visit, site_of
 STATIC = Path(__file__).parent / "static"
 # Each page carries a fresh form key, which must not make an unchanged page look new: it is put in after the ETag.
 FORM_KEY = "form-key-goes-here"
+# The server's clock when it answers, in milliseconds since 1970: pages count down by it and never by their own. It is
+# not in the page, which browsers keep and look at again long after.
+NOW = "Openlab-Now"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def page(
         **context,
     )
     headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language", "ETag": _etag(html)}
+    headers[NOW] = str(time.time_ns() // 1_000_000)
     response: Response[Any]
     if status == 200 and headers["ETag"] in request.headers.get("if-none-match", ""):
         response = Response(None, status_code=304, headers=headers)
@@ -94,11 +98,11 @@ def render(language: str, template: str, **context: object) -> str:
     return _environment(language).get_template(template).render(**context)
 
 
-def shared(request: Visit, template: str, room: Room) -> Markup:
-    """A part of a lab's page that is the same for everyone: rendered once per reading of the lab and language."""
-    place, kept = (language(request), template, room.id), site_of(request).shared
-    if place not in kept or kept[place][0] is not room:
-        kept[place] = (room, render(language(request), template, room=room))
+def shared(request: Visit, template: str, number: int, reading: object, **context: object) -> Markup:
+    """A part of a lab's page that is the same for everyone: rendered once per reading of its source and language."""
+    place, kept = (language(request), template, number), site_of(request).shared
+    if place not in kept or kept[place][0] is not reading:
+        kept[place] = (reading, render(language(request), template, **context))
     return Markup(kept[place][1])  # noqa: S704 - made by a template, which escaped what people typed
 
 
@@ -124,16 +128,25 @@ def _environment(language: str) -> Environment:
         languages={name: i18n.language_name(name) for name in i18n.LANGUAGES},
         static=static,
         sentence=lambda refusal: sentence(refusal, language),
+        usual_conduct=usual.conduct(language),
     )
     environment.filters.update(
         long_date=lambda day: i18n.long_date(day, language),
         short_date=lambda day: i18n.short_date(day, language),
         number=lambda value: i18n.number(value, language),
         clock=lambda moment: i18n.clock(moment, language),
+        hour=i18n.hour,
+        countdown=countdown,
         spaced=people.spaced,
         json=json.dumps,
     )
     return environment
+
+
+def countdown(seconds: int) -> str:
+    """The seconds left, as openlab.js writes them: 4:05, or 1:04:05."""
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 @cache

@@ -16,6 +16,7 @@ from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.phases import may_submit, page_of, round_of
 from openlab.live import Audience
+from openlab.web import forum
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
@@ -26,7 +27,7 @@ from openlab.web.throttle import JOINING, WRITING
 
 @get("/l/{code:str}")
 async def show_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
-    return await _page(request, await at_lab(request, code))
+    return await show(request, await at_lab(request, code))
 
 
 @post("/l/{code:str}/join")
@@ -43,7 +44,7 @@ async def join_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
         site.throttle.take(JOINING, lab_id, address(request))
         await site.database.write(participants.join, lab_id, return_code, form.text("name"), form.text("persona"))
     except Refused as refusal:
-        return await _page(request, await at_lab(request, code), Fault(refusal, "join", form))
+        return await show(request, await at_lab(request, code), Fault(refusal, "join", form))
     response = see(f"/l/{here.room.code}")
     keep(request, response, lab_cookie(here.room.code), return_code)
     return response
@@ -88,36 +89,36 @@ async def show_return_code(request: Visit, code: FromPath[str]) -> Response[Any]
 
 @post("/l/{code:str}/pain-points")
 async def give_pain_point(request: Visit, code: FromPath[str]) -> Response[Any]:
-    return await _act(request, code, "give", pain_points.add_pain_point, fields=("title", "detail", "form_key"))
+    return await act(request, code, "give", pain_points.add_pain_point, fields=("title", "detail", "form_key"))
 
 
 @post("/l/{code:str}/pain-points/{card:int}")
 async def edit_pain_point(request: Visit, code: FromPath[str], card: FromPath[int]) -> Response[Any]:
     fields = ("title", "detail")
-    return await _act(request, code, f"edit-{card}", pain_points.edit_own_pain_point, card, fields=fields)
+    return await act(request, code, f"edit-{card}", pain_points.edit_own_pain_point, card, fields=fields)
 
 
 @post("/l/{code:str}/pain-points/{card:int}/withdraw")
 async def withdraw_pain_point(request: Visit, code: FromPath[str], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, code, f"edit-{card}", pain_points.withdraw_pain_point, card, True)
+    return await act(request, code, f"edit-{card}", pain_points.withdraw_pain_point, card, True)
 
 
 @post("/l/{code:str}/pain-points/{card:int}/give-again")
 async def give_pain_point_again(request: Visit, code: FromPath[str], card: FromPath[int]) -> Response[Any]:
-    return await _act(request, code, f"edit-{card}", pain_points.withdraw_pain_point, card, False)
+    return await act(request, code, f"edit-{card}", pain_points.withdraw_pain_point, card, False)
 
 
 @post("/l/{code:str}/ballot")
 async def cast_ballot(request: Visit, code: FromPath[str]) -> Response[Any]:
-    return await _act(request, code, "ballot", ballots.cast_ballot, lists=("choice",))
+    return await act(request, code, "ballot", ballots.cast_ballot, lists=("choice",))
 
 
 @post("/l/{code:str}/wishes")
 async def give_wishes(request: Visit, code: FromPath[str]) -> Response[Any]:
-    return await _act(request, code, "wishes", groups.give_wishes, lists=("wish",))
+    return await act(request, code, "wishes", groups.give_wishes, lists=("wish",))
 
 
-async def _act(
+async def act(
     request: Visit,
     code: str,
     at: str,
@@ -140,11 +141,11 @@ async def _act(
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
         await site_of(request).database.write(action, here.room.id, here.person.id, *values, *sent[0], *sent[1])
     except Refused as refusal:
-        return await _page(request, await at_lab(request, code), Fault(refusal, at, form))
+        return await show(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{here.room.code}")
 
 
-async def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
     room, person = here.room, here.person
     events = f"/l/{room.code}/events?for={Audience.PARTICIPANTS}"
     if person is None:
@@ -160,11 +161,12 @@ async def _page(request: Visit, here: AtLab, fault: Fault | None = None) -> Resp
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),
         mine=[card for card in room.cards if card.participant_id == person.id],
-        everyones=shared(request, "participant/_cards.html", room),
+        everyones=shared(request, "participant/_cards.html", room.id, room, room=room),
         order=[room.card[card] for card in _order(here)],
         chosen=_counted(here),
         group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),
         wishes=await _wishes(request, here),
+        **await forum.for_participant(request, room, person.id),
     )
 
 

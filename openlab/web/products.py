@@ -13,23 +13,11 @@ from openlab.actions import labs, products
 from openlab.actions.labs import LabForm
 from openlab.db.queries import products as queries
 from openlab.domain import Refused, agenda, people
+from openlab.web import usual
 from openlab.web.access import AtProduct, at_desk, at_product, staff
 from openlab.web.forms import Form, check_form, read_form
-from openlab.web.i18n import N_, translations
 from openlab.web.pages import Fault, language, page, see
 from openlab.web.site import Visit, site_of
-
-# The half-day of the method, as a start for every new lab.
-USUAL_AGENDA = N_(
-    """15 Welcome and introductions
-25 List the pain points
-10 Sort
-5 Vote
-50 Working groups, first session
-15 Break
-50 Working groups, second session
-20 Forum and feedback"""
-)
 
 
 @get("/labs")
@@ -88,8 +76,8 @@ async def remove_member(
 @get("/products/{slug:str}/labs/new")
 async def show_new_lab(request: Visit, slug: FromPath[str]) -> Response[Any]:
     here = await at_product(request, slug, to_run=True)
-    usual = translations(language(request)).gettext(USUAL_AGENDA)
-    return _new_lab_page(request, here, Form({"agenda": [usual]}))
+    lines = agenda.write(usual.half_day(language(request)))
+    return _new_lab_page(request, here, Form({"agenda": [lines]}))
 
 
 @post("/products/{slug:str}/labs/new")
@@ -98,7 +86,9 @@ async def create_lab(request: Visit, slug: FromPath[str]) -> Response[Any]:
     form = await read_form(request)
     try:
         check_form(request, form)
-        lab = await site_of(request).database.write(labs.create_lab, here.product.id, here.account.id, _lab_form(form))
+        lab = await site_of(request).database.write(
+            labs.create_lab, here.product.id, here.account.id, _lab_form(form), usual.half_day(language(request))
+        )
     except Refused as refusal:
         fault = Fault(refusal, "lab", form)
         return _new_lab_page(request, here, form, fault)
@@ -115,7 +105,7 @@ async def show_lab_form(request: Visit, lab: FromPath[int]) -> Response[Any]:
             "theme": [room.theme],
             "held_on": [room.held_on.isoformat() if room.held_on else ""],
             "place": [room.place],
-            "agenda": [agenda.write(list(room.agenda))],
+            "agenda": [agenda.write(room.agenda)],
             "early": ["yes"] if room.early else [],
         }
     )

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from openlab.domain.phases import page_of
 from openlab.live import Audience
+from openlab.web import forum
 from openlab.web.access import known_lab
 from openlab.web.pages import page
 from openlab.web.participant import qr
@@ -33,4 +34,5 @@ async def show_screen(request: Visit, code: FromPath[str]) -> Response[Any]:
         qr=qr(address),
         newest=newest[:NEWEST_SHOWN],
         earlier=max(0, len(newest) - NEWEST_SHOWN),
+        **await forum.for_screen(request, room),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar import Request
 from litestar.datastructures import State
+from sqlalchemy.orm import Session
 
 from openlab.db.engine import Database
 from openlab.db.queries import labs
@@ -20,6 +21,8 @@ from openlab.live import Audience, Live
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
 
+T = TypeVar("T")
+
 Visit = Request[Any, Any, State]
 
 
@@ -29,14 +32,14 @@ FRESH_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Reading:
-    """A lab being read, or read: at which version, and when."""
+    """What is being read of a lab, or was: at which version, and when."""
 
     version: str
     at: float
-    room: asyncio.Task[Room]
+    found: asyncio.Task[Any]
 
     def is_current(self, version: str) -> bool:
-        failed = self.room.done() and (self.room.cancelled() or self.room.exception() is not None)
+        failed = self.found.done() and (self.found.cancelled() or self.found.exception() is not None)
         return self.version == version and time.monotonic() - self.at < FRESH_SECONDS and not failed
 
 
@@ -48,8 +51,8 @@ class Site:
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     throttle: Throttle = field(default_factory=Throttle)
     _lab_ids: dict[str, int] = field(default_factory=dict)
-    _rooms: dict[tuple[int, Audience], Reading] = field(default_factory=dict)
-    shared: dict[tuple[str, str, int], tuple[Room, str]] = field(default_factory=dict)
+    _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
+    shared: dict[tuple[str, str, int], tuple[object, str]] = field(default_factory=dict)
 
     async def lab_id(self, typed_code: str) -> int:
         """The lab of a code, typed in any case. Raises `code_unknown`."""
@@ -62,13 +65,19 @@ class Site:
         return self._lab_ids[code]
 
     async def room(self, lab_id: int, audience: Audience) -> tuple[str, Room]:
-        """The lab's version for this audience, and the lab: read once however many ask at the same time."""
-        key, version = (lab_id, audience), self.live.lane(lab_id, audience).version
-        reading = self._rooms.get(key)
+        """The lab's version for this audience, and the lab."""
+        return await self.once(labs.room, lab_id, audience)
+
+    async def once(self, query: Callable[[Session, int], T], lab_id: int, audience: Audience) -> tuple[str, T]:
+        """The lab's version for this audience, and what a query finds in it: read once however many ask at the same
+        time."""
+        key, version = (query, lab_id, audience), self.live.lane(lab_id, audience).version
+        reading = self._read.get(key)
         if reading is None or not reading.is_current(version):
-            task = asyncio.create_task(self.database.read(labs.room, lab_id))
-            reading = self._rooms[key] = Reading(version, time.monotonic(), task)
-        return version, await asyncio.shield(reading.room)
+            task = asyncio.create_task(self.database.read(query, lab_id))
+            reading = self._read[key] = Reading(version, time.monotonic(), task)
+        found: T = await asyncio.shield(reading.found)
+        return version, found
 
 
 def site_of(request: Visit) -> Site:

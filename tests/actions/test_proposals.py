@@ -58,7 +58,7 @@ def test_nothing_is_handed_over_before_the_close_or_after_reopening(database: Da
     assert proposals_of(database, closed.product) == []
     assert refused(
         database, backlog.accept_proposals, closed.product, closed.owner, str(closed.built.lab), [card(closed, 0)]
-    ).code == ("proposal_unknown")
+    ).code == ("proposal_gone")
     move(database, closed.built, Phase.CLOSED)
     assert len(waiting(database, closed)) == 4
 
@@ -166,8 +166,8 @@ def test_two_owners_who_accept_the_same_at_once_make_one_item(database: Database
     ("keys", "code"),
     [
         ([], "proposals_missing"),
-        (["card-999999"], "proposal_unknown"),
-        (["made-up"], "proposal_unknown"),
+        (["card-999999"], "proposal_gone"),
+        (["made-up"], "proposal_gone"),
     ],
 )
 def test_what_is_not_there_is_refused(database: Database, keys: list[str], code: str) -> None:
@@ -179,7 +179,7 @@ def test_what_is_not_there_is_refused(database: Database, keys: list[str], code:
 def test_a_proposal_of_another_product_is_refused(database: Database) -> None:
     closed = a_closed_lab(database)
     values = (closed.product + 1, closed.owner, str(closed.built.lab), [card(closed, 0)])
-    assert refused(database, backlog.accept_proposals, *values).code == "proposal_unknown"
+    assert refused(database, backlog.accept_proposals, *values).code == "proposal_gone"
 
 
 def test_joining_with_an_item_that_is_not_there_is_refused(database: Database) -> None:

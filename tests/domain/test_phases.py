@@ -99,3 +99,17 @@ def test_nobody_sees_a_result_before_the_vote_has_closed(phase: Phase) -> None:
         phases.keeping_topics(phase)
     else:
         assert refusal(lambda: phases.keeping_topics(phase)) == "topics_need_results"
+
+
+@pytest.mark.parametrize("phase", ORDER)
+def test_the_forum_and_the_evaluation_belong_to_the_wrap_up(phase: Phase) -> None:
+    if phase is Phase.WRAP_UP:
+        phases.wrapping_up(phase)
+    else:
+        told = "wrap_up_over" if phase is Phase.CLOSED else "wrap_up_not_open"
+        assert refusal(lambda: phases.wrapping_up(phase)) == told
+    assert phases.has_wrap_up(phase) is (phase in (Phase.WRAP_UP, Phase.CLOSED))
+    if phases.has_wrap_up(phase):
+        phases.concluding(phase)
+    else:
+        assert refusal(lambda: phases.concluding(phase)) == "wrap_up_not_open"

@@ -23,6 +23,8 @@ def every_address(built: Built) -> list[tuple[str, str]]:
         "lab:int": built.lab,
         "code:str": built.code,
         "card:int": built.cards[0],
+        "step:int": 1,
+        "sheet:int": 1,
         "return_code:str": built.return_codes[0],
         "slug:str": "demarches",
         "persona:int": built.personas[0],

@@ -10,10 +10,10 @@ from itertools import groupby
 from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from openlab.db.queries.agenda import StepTimer, steps_of, timer_of
 from openlab.db.queries.groups import Group, groups_of
 from openlab.db.tables import (
     Account,
-    AgendaStep,
     Ballot,
     JournalEntry,
     Lab,
@@ -26,8 +26,8 @@ from openlab.db.tables import (
     Result,
     Topic,
 )
+from openlab.domain import agenda, pain_points, phases
 from openlab.domain import ballots as ballot_rules
-from openlab.domain import pain_points, phases
 from openlab.domain.agenda import Step
 from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
@@ -101,17 +101,26 @@ class Room:
     place: str
     phase: Phase
     early: bool
+    starts_at: str
+    conduct: str
+    next_steps: str
     product_id: int
     product: str
     product_slug: str
     personas: tuple[PersonaName, ...]
     agenda: tuple[Step, ...]
+    timer: StepTimer | None
     cards: tuple[Card, ...]
     people: int
     ballots: int
     unsettled: tuple[ballot_rules.Ballot, ...]
     outcome: Outcome | None
     groups: tuple[Group, ...]
+
+    @cached_property
+    def hours(self) -> list[str]:
+        """When each step of the agenda begins, then when the last one ends."""
+        return agenda.hours(self.agenda, self.starts_at)
 
     @cached_property
     def card(self) -> dict[int, Card]:
@@ -167,7 +176,6 @@ def room(session: Session, lab_id: int) -> Room:
         select(Lab, Product).join(Product, Product.id == Lab.product_id).where(Lab.id == lab_id)
     ).one()
     personas = session.scalars(select(Persona).where(Persona.product_id == product.id).order_by(Persona.position))
-    agenda = session.scalars(select(AgendaStep).where(AgendaStep.lab_id == lab_id).order_by(AgendaStep.position))
     phase = Phase(lab.phase)
     return Room(
         id=lab.id,
@@ -178,11 +186,15 @@ def room(session: Session, lab_id: int) -> Room:
         place=lab.place,
         phase=phase,
         early=lab.early,
+        starts_at=lab.starts_at,
+        conduct=lab.conduct,
+        next_steps=lab.next_steps,
         product_id=product.id,
         product=product.name,
         product_slug=product.slug,
         personas=tuple(PersonaName(persona.id, persona.name, persona.retired) for persona in personas),
-        agenda=tuple(Step(step.title, step.minutes) for step in agenda),
+        agenda=steps_of(session, lab_id),
+        timer=timer_of(session, lab_id),
         cards=_cards(session, lab_id),
         people=_count(session, Participant, lab_id),
         ballots=_count(session, Ballot, lab_id),

@@ -1,4 +1,8 @@
-"""The evaluation of a lab, not linked to any person."""
+"""The evaluation of a lab, not linked to any person.
+
+SQLite numbers the rows of a table in the order in which they come, unless told not to: two tables filled together would
+tell who gave which answer. These two are kept in the order of their keys alone.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstr
 from sqlalchemy.orm import Mapped, mapped_column
 
 from openlab.db.tables.base import Base
+
+NO_ORDER_OF_ARRIVAL = {"sqlite_with_rowid": False}
 
 
 class Feedback(Base):
@@ -16,7 +22,11 @@ class Feedback(Base):
     lab_id: Mapped[int] = mapped_column(ForeignKey("labs.id", ondelete="CASCADE"), index=True)
     level: Mapped[int]
     better: Mapped[str] = mapped_column(String(500), default="")
-    __table_args__ = (CheckConstraint("level BETWEEN 1 AND 5", name="level"),)
+    __table_args__ = (
+        CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+        CheckConstraint("length(better) <= 500", name="better"),
+        NO_ORDER_OF_ARRIVAL,
+    )
 
 
 class FeedbackGiven(Base):
@@ -29,4 +39,5 @@ class FeedbackGiven(Base):
         ForeignKeyConstraint(
             ["lab_id", "participant_id"], ["participants.lab_id", "participants.id"], ondelete="CASCADE"
         ),
+        NO_ORDER_OF_ARRIVAL,
     )

@@ -13,7 +13,8 @@ from openlab.domain.phases import Phase
 
 
 class Lab(Base):
-    """One half-day session of a product."""
+    """One half-day session of a product. `starts_at` is an hour of the room such as 14:00, or empty; an empty
+    `conduct` stands for the usual rules; `forum_sheet_id` is the solution sheet that the forum has on the screen."""
 
     __tablename__ = "labs"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,11 +26,13 @@ class Lab(Base):
     place: Mapped[str] = mapped_column(String(120))
     phase: Mapped[str] = mapped_column(String(20), default=Phase.PREPARATION)
     early: Mapped[bool] = mapped_column(default=False)
+    starts_at: Mapped[str] = mapped_column(String(5), default="")
     conduct: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
     group_minimum: Mapped[int] = mapped_column(default=3)
     group_maximum: Mapped[int] = mapped_column(default=8)
-    forum_group_id: Mapped[int | None]
+    forum_sheet_id: Mapped[int | None]
+    evaluation_shown: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     __table_args__ = (
         CheckConstraint(one_of("phase", tuple(Phase)), name="phase"),

@@ -58,8 +58,8 @@ class Support(Base):
 
     __tablename__ = "supports"
     lab_id: Mapped[int] = mapped_column(primary_key=True)
-    sheet_id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(primary_key=True)
     __table_args__ = (
         ForeignKeyConstraint(
             ["lab_id", "sheet_id"], ["solution_sheets.lab_id", "solution_sheets.id"], ondelete="CASCADE"
@@ -75,8 +75,8 @@ class Remark(Base):
 
     __tablename__ = "remarks"
     lab_id: Mapped[int] = mapped_column(primary_key=True)
-    sheet_id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(String(200))
     __table_args__ = (
         ForeignKeyConstraint(

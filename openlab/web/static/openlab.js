@@ -2,7 +2,8 @@
 // 1. <body data-events="URL"> listens for "version" events; each means "something changed: ask for this page again".
 //    No event for a while (a proxy that buffers or forbids streams)? Then it asks every few seconds instead.
 // 2. [data-live] regions are changed in place: focus, caret, typed text and open details survive.
-// 3. <form data-live-form> is sent in the background; what is typed into <form data-draft> survives a reload.
+// 3. The timer counts down, the same on every device whatever its clock says.
+// 4. <form data-live-form> is sent in the background; what is typed into <form data-draft> survives a reload.
 const body = document.body;
 const status = document.getElementById("status");
 const POLL = 1000 * (body.dataset.poll ?? 5), QUIET = 1000 * (body.dataset.quiet ?? 25), FIRST = Math.min(4000, QUIET);
@@ -67,7 +68,7 @@ async function refresh() {
 }
 async function ask() {
   try {
-    const answer = await fetch(location.href, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
+    const answer = await timed(location.href, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
     if (isElsewhere(answer)) return location.assign(answer.url);
     if (answer.status === 200) { etag = answer.headers.get("ETag") ?? ""; show(await answer.text()); }
     if (offline && answer.status < 500) { offline = false; say("Back"); }
@@ -83,7 +84,7 @@ document.addEventListener("submit", async (event) => {
   form.setAttribute("aria-busy", "true");
   const sent = new URLSearchParams(new FormData(form));
   try {
-    const answer = await fetch(form.action, { method: "POST", body: sent });
+    const answer = await timed(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
     if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.status >= 500) throw new Error(answer.status);
     if (answer.ok) { forgetDraft(form); form.reset(); form.closest("details.add, details[id^=change-], details[id^=tidy-]")?.removeAttribute("open"); }
@@ -111,7 +112,7 @@ function restoreDrafts() {
   }
   // The phase ended while somebody was writing: the form is gone, the text is shown.
   const unsent = document.getElementById("unsent"), here = forms.map(draftKey);
-  const left = Object.keys(sessionStorage).filter((key) => key === `draft ${location.pathname}/pain-points` && !here.includes(key));
+  const left = Object.keys(sessionStorage).filter((key) => key.startsWith(`draft ${location.pathname}/`) && !here.includes(key));
   unsent.hidden = !left.length;
   unsent.querySelector(".unsent-text").textContent = left.flatMap((key) => JSON.parse(sessionStorage.getItem(key)).map(([, value]) => value)).filter(Boolean).join("\n");
 }
@@ -135,6 +136,7 @@ function enliven() {
   restoreDrafts();
   document.querySelectorAll("[data-limit]").forEach(countCharacters);
   document.querySelectorAll("form[data-choose]").forEach(countChoices);
+  tick();
 }
 document.addEventListener("input", ({ target }) => {
   if (target.matches("[data-limit]")) countCharacters(target);
@@ -143,6 +145,40 @@ document.addEventListener("input", ({ target }) => {
   if (form?.matches("[data-choose]")) countChoices(form);
 });
 document.addEventListener("reset", ({ target }) => setTimeout(() => { enliven(); keepDraft(target); }));
+
+// --- the timer: <strong data-ends="moment of the server"> counts down, on a clock that nobody can set ------------
+// What the server's clock says more than performance.now() lies between `least` and `most`: each answer was made after
+// it was asked for and before it came. The next ones narrow this, or begin anew when this device has slept meanwhile.
+let least = -Infinity, most = Infinity, asks = 0, ticking, last = {};
+async function timed(address, options) {
+  const asked = performance.now(), answer = await fetch(address, options);
+  const now = Number(answer.headers.get("Openlab-Now")), low = now - performance.now(), high = now - asked;
+  if (!now) return answer;
+  [least, most] = low <= most && least <= high ? [Math.max(least, low), Math.min(most, high)] : [low, high];
+  tick();
+  return answer;
+}
+function tick() {
+  clearTimeout(ticking);
+  const face = document.querySelector("[data-ends]");
+  if (!face) return;
+  if (most - least > 1000 && asks < 3) { asks += 1; refresh(); }                     // a slow network may do better the next time
+  if (most === Infinity) return;                                                    // the end that the server wrote stays meanwhile
+  const ends = face.dataset.ends, left = Math.max(0, ends - performance.now() - (least + most) / 2), seconds = Math.ceil(left / 1000);
+  const hours = Math.floor(seconds / 3600), minutes = String(Math.floor(seconds / 60) % 60).padStart(hours ? 2 : 1, "0");
+  const text = seconds ? `${hours ? `${hours}:` : ""}${minutes}:${String(seconds % 60).padStart(2, "0")}` : face.dataset.over;
+  if (face.textContent !== text) face.textContent = text;
+  face.classList.toggle("up", !seconds);
+  if (ends === last.ends) sayTime([0, 60, 300].find((mark) => seconds <= mark && last.seconds > mark));
+  last = { ends, seconds };
+  if (left) ticking = setTimeout(tick, left % 1000 || 1000);
+}
+function sayTime(mark) {
+  const voice = document.getElementById("time-said");
+  if (mark === undefined || !voice) return;
+  voice.textContent = voice.dataset[`at${mark}`];
+  setTimeout(() => { voice.textContent = ""; }, 10_000);
+}
 
 // --- live -------------------------------------------------------------------------------------------------------
 let source, silence, polling;

@@ -36,11 +36,13 @@ def upgrade() -> None:
     sa.Column('place', sa.String(length=120), nullable=False),
     sa.Column('phase', sa.String(length=20), nullable=False),
     sa.Column('early', sa.Boolean(), nullable=False),
+    sa.Column('starts_at', sa.String(length=5), nullable=False),
     sa.Column('conduct', sa.Text(), nullable=False),
     sa.Column('next_steps', sa.Text(), nullable=False),
     sa.Column('group_minimum', sa.Integer(), nullable=False),
     sa.Column('group_maximum', sa.Integer(), nullable=False),
-    sa.Column('forum_group_id', sa.Integer(), nullable=True),
+    sa.Column('forum_sheet_id', sa.Integer(), nullable=True),
+    sa.Column('evaluation_shown', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("phase IN ('preparation', 'collect', 'sort', 'vote', 'results', 'groups_1', 'groups_2', 'wrap_up', 'closed')", name=op.f('ck_labs_phase')),
     sa.CheckConstraint('group_minimum BETWEEN 1 AND group_maximum', name=op.f('ck_labs_group_bounds')),
@@ -177,9 +179,11 @@ def upgrade() -> None:
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('level', sa.Integer(), nullable=False),
     sa.Column('better', sa.String(length=500), nullable=False),
+    sa.CheckConstraint('length(better) <= 500', name=op.f('ck_feedback_better')),
     sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_feedback_level')),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_feedback_lab_id_labs'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('feedback', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_feedback_lab_id'), ['lab_id'], unique=False)
@@ -228,7 +232,8 @@ def upgrade() -> None:
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_feedback_given_lab_id_participant_id_participants'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('lab_id', 'participant_id', name=op.f('pk_feedback_given'))
+    sa.PrimaryKeyConstraint('lab_id', 'participant_id', name=op.f('pk_feedback_given')),
+    sqlite_with_rowid=False
     )
     op.create_table('item_exports',
     sa.Column('item_id', sa.Integer(), nullable=False),
@@ -437,13 +442,13 @@ def upgrade() -> None:
 
     op.create_table('remarks',
     sa.Column('lab_id', sa.Integer(), nullable=False),
-    sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('text', sa.String(length=200), nullable=False),
     sa.CheckConstraint('length(text) BETWEEN 1 AND 200', name=op.f('ck_remarks_text')),
     sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_remarks_lab_id_participant_id_participants'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['lab_id', 'sheet_id'], ['solution_sheets.lab_id', 'solution_sheets.id'], name=op.f('fk_remarks_lab_id_sheet_id_solution_sheets'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('lab_id', 'sheet_id', 'participant_id', name=op.f('pk_remarks'))
+    sa.PrimaryKeyConstraint('lab_id', 'participant_id', 'sheet_id', name=op.f('pk_remarks'))
     )
     op.create_table('sheet_versions',
     sa.Column('sheet_id', sa.Integer(), nullable=False),
@@ -464,10 +469,10 @@ def upgrade() -> None:
     )
     op.create_table('supports',
     sa.Column('lab_id', sa.Integer(), nullable=False),
-    sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_supports_lab_id_participant_id_participants'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['lab_id', 'sheet_id'], ['solution_sheets.lab_id', 'solution_sheets.id'], name=op.f('fk_supports_lab_id_sheet_id_solution_sheets'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('lab_id', 'sheet_id', 'participant_id', name=op.f('pk_supports'))
+    sa.PrimaryKeyConstraint('lab_id', 'participant_id', 'sheet_id', name=op.f('pk_supports'))
     )
     # ### end Alembic commands ###
