@@ -23,6 +23,7 @@ __all__ = [
     "Preview",
     "chosen",
     "export",
+    "file_name",
     "load_layouts",
     "preview",
     "refusal_of",
@@ -90,14 +91,23 @@ def export(layout: Layout, backlog: Backlog, choice: Choice) -> ExportedFile:
         if finding.refuses:
             raise refusal_of(finding, filled.form.title)
     data = WRITERS[filled.form.kind](filled)
-    name = f"{backlog.date:%Y-%m-%d} {layout.target}.{KINDS[filled.form.kind].extension}"
     return ExportedFile(
-        f"{_safe_name(backlog.product)} {name}",
-        f"{_ascii_name(backlog.product)} {name}".replace(" ", "-"),
+        file_name(layout, backlog, choice),
+        _named(_ascii_name(backlog.product), layout, backlog, choice).replace(" ", "-"),
         _media_type(filled.form),
         data,
         (*filled.pen.findings, *_size_findings(filled.form, data)),
     )
+
+
+def file_name(layout: Layout, backlog: Backlog, choice: Choice) -> str:
+    """Product, date and target, without what a file system or a mail program may not take."""
+    return _named(_safe_name(backlog.product), layout, backlog, choice)
+
+
+def _named(product: str, layout: Layout, backlog: Backlog, choice: Choice) -> str:
+    kind = KINDS[layout.forms[choice.language or backlog.language].kind]
+    return f"{product} {backlog.date:%Y-%m-%d} {layout.target}.{kind.extension}"
 
 
 def refusal_of(finding: Finding, target: str) -> Refused:

@@ -16,7 +16,7 @@ from openlab.db.queries import exports as queries
 from openlab.db.queries.backlog import Working, working
 from openlab.domain import Refused
 from openlab.domain.backlog import Backlog, Status
-from openlab.export import Choice, Layout, chosen, export, preview
+from openlab.export import Choice, Layout, chosen, export, file_name, preview, refusal_of
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
 from openlab.web.filters import labs_of
@@ -36,6 +36,7 @@ async def show_export(request: Visit, slug: FromPath[str]) -> Response[Any]:
     choice = read_choice(request.query_params, language(request))
     layout = site.layouts.get(request.query_params.get("target", FIRST_TARGET)) or next(iter(site.layouts.values()))
     found, since = await site.database.read(_of_export, here, site.settings.public_url, layout.target)
+    backlog = _frozen(here, found, choice)
     return page(
         request,
         "owner/export.html",
@@ -46,7 +47,8 @@ async def show_export(request: Visit, slug: FromPath[str]) -> Response[Any]:
         layout=layout,
         form=layout.forms[choice.language],
         choice=choice,
-        seen=preview(layout, _frozen(here, found, choice), choice),
+        seen=preview(layout, backlog, choice),
+        file_name=file_name(layout, backlog, choice),
         shown=FINDINGS_SHOWN,
         declined_since=since,
         labs=labs_of(found.lines),

@@ -9,14 +9,13 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from openlab.actions import backlog, items
-from openlab.db.queries import products, proposals
+from openlab.db.queries import products, proposals, roadmap
 from openlab.db.queries.backlog import Reader, Working, working
 from openlab.db.queries.proposals import HandedOver
-from openlab.db.tables import Product
+from openlab.db.tables import Product, Sprint
 from openlab.domain import Refused
 from openlab.domain import backlog as rules
 from openlab.domain.backlog import Moscow, Status
-from openlab.domain.roadmap import Horizon
 from openlab.web import filters, words
 from openlab.web.access import AtProduct, at_product
 from openlab.web.decisions import decide, typed
@@ -24,7 +23,7 @@ from openlab.web.forms import Form
 from openlab.web.pages import Fault, page
 from openlab.web.site import Visit, site_of
 
-OF_A_LINE = ("title", "status", "moscow", "horizon", "reason")
+OF_A_LINE = ("status", "moscow", "sprint", "reason")
 # A status may be followed by these, itself included, in the order of a list to choose from.
 FOLLOWING = {
     status: [wanted for wanted in Status if wanted is status or wanted in rules.NEXT[status]] for status in Status
@@ -65,12 +64,12 @@ async def show_proposals(request: Visit, slug: FromPath[str]) -> Response[Any]:
     return await _proposals_page(request, await at_product(request, slug))
 
 
-@post("/products/{slug:str}/proposals")
-async def take_proposals(request: Visit, slug: FromPath[str]) -> Response[Any]:
-    """Accept, join or decline what was ticked of one lab; the answer is the page that it was ticked on."""
+@post("/products/{slug:str}/proposals/{lab:int}/{card:int}")
+async def take_proposals(request: Visit, slug: FromPath[str], lab: FromPath[int], card: FromPath[int]) -> Response[Any]:
+    """Accept, merge or decline what was ticked of a card and its sheets: it goes into one item."""
 
     def act(session: Session, here: AtProduct, form: Form) -> int:
-        picked = here.product.id, here.account.id, form.text("lab"), form.all("proposal")
+        picked = here.product.id, here.account.id, str(lab), form.all("proposal")
         match form.text("decision"):
             case "accept":
                 return backlog.accept_proposals(session, *picked)
@@ -80,15 +79,13 @@ async def take_proposals(request: Visit, slug: FromPath[str]) -> Response[Any]:
                 return backlog.decline_proposals(session, *picked, form.text("reason"))
         raise Refused("choice_unknown_here")
 
-    from_all = request.query_params.get("from") == "proposals"
-    goal = f"/products/{slug}/{'proposals' if from_all else 'backlog'}#proposals"
-    again = _proposals_page if from_all else _backlog_page
-    return await decide(request, slug, "proposals", act, lambda _: goal, again)
+    then = f"/products/{slug}/proposals#lab-{lab}"
+    return await decide(request, slug, f"proposal-{card}", act, lambda _: then, _proposals_page)
 
 
 async def _backlog_page(request: Visit, here: AtProduct, fault: Fault | None = None) -> Response[Any]:
     site = site_of(request)
-    found, waiting, personas = await site.database.read(_of_backlog, here.product, here.reader)
+    found, waiting, personas, sprints = await site.database.read(_of_backlog, here.product, here.reader)
     return page(
         request,
         "owner/backlog.html",
@@ -100,10 +97,10 @@ async def _backlog_page(request: Visit, here: AtProduct, fault: Fault | None = N
         handed_over=waiting,
         labs=filters.labs_of(found.lines),
         personas=personas,
+        sprints=sprints,
         statuses=list(Status),
         following=FOLLOWING,
         classes=list(Moscow),
-        horizons=list(Horizon),
         words=words,
     )
 
@@ -122,9 +119,12 @@ async def _proposals_page(request: Visit, here: AtProduct, fault: Fault | None =
     )
 
 
-def _of_backlog(session: Session, product: Product, reader: Reader) -> tuple[Working, list[HandedOver], list[str]]:
+def _of_backlog(
+    session: Session, product: Product, reader: Reader
+) -> tuple[Working, list[HandedOver], list[str], list[Sprint]]:
     personas = [persona.name for persona in products.personas(session, product.id)]
-    return working(session, product, reader), proposals.waiting(session, product.id), personas
+    waiting = proposals.waiting(session, product.id)
+    return working(session, product, reader), waiting, personas, roadmap.sprints(session, product.id)
 
 
 def _of_proposals(session: Session, product: Product, reader: Reader) -> tuple[Working, list[HandedOver]]:

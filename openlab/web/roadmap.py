@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from openlab.db.queries.backlog import Line, Reader, Working, working
 from openlab.db.tables import Product, Sprint
 from openlab.domain import Refused
 from openlab.domain.backlog import Status
-from openlab.domain.roadmap import CAPACITY_LIMIT, Dates, Horizon, next_dates
+from openlab.domain.roadmap import Dates, Horizon, next_dates
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
 from openlab.web.decisions import decide, typed
@@ -66,7 +67,7 @@ class Spot:
     @property
     def radius(self) -> float:
         """The area grows with the number of items, so that twice as many look twice as much."""
-        return min(LARGEST, round(SMALLEST * len(self.lines) ** 0.5, 1))
+        return min(float(LARGEST), round(SMALLEST * math.sqrt(len(self.lines)), 1))
 
 
 @get("/products/{slug:str}/roadmap")
@@ -164,8 +165,8 @@ async def _roadmap_page(request: Visit, here: AtProduct, fault: Fault | None = N
         planned=[_planned(sprint, found.lines, today) for sprint in known],
         without=[line for line in found.lines if line.is_open and line.horizon is None and line.sprint is None],
         sprints=known,
+        horizons=list(Horizon),
         proposed=next_dates(Dates(last.begins_on, last.ends_on) if last else None, today),
-        capacity_limit=CAPACITY_LIMIT,
         words=words,
     )
 

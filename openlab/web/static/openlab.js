@@ -82,7 +82,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;                            // a double tap
   form.setAttribute("aria-busy", "true");
-  const sent = new URLSearchParams(new FormData(form));
+  const sent = new URLSearchParams(new FormData(form)), nextRow = rowOf(form)?.nextElementSibling?.id;
   try {
     const answer = await timed(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
@@ -90,8 +90,21 @@ document.addEventListener("submit", async (event) => {
     if (answer.ok) { forgetDraft(form); form.reset(); form.closest("details.add, details[id^=change-], details[id^=tidy-]")?.removeAttribute("open"); }
     etag = answer.ok ? answer.headers.get("ETag") ?? "" : "";
     show(await answer.text());
+    if (nextRow && !form.isConnected) document.querySelector(`#${nextRow} select`)?.focus();
     if (answer.ok) say("Sent", false, form.dataset.done); else (document.querySelector("main [aria-invalid=true]") ?? document.querySelector("main .fault"))?.focus();
   } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true); } finally { form.removeAttribute("aria-busy"); }
+});
+
+// --- rows that are worked on by keyboard: the same field of the next row, and saving ------------------------------
+const rowOf = (node) => node.closest("[data-rows] > li");
+document.addEventListener("keydown", (event) => {
+  const field = event.target, row = field.matches("select") && rowOf(field);
+  if (!row) return;
+  const towards = { PageDown: "nextElementSibling", PageUp: "previousElementSibling" }[event.key];
+  if (towards) row[towards]?.querySelector(`select[name=${field.name}]`)?.focus();
+  else if (event.key === "Enter") field.form.requestSubmit();
+  else return;
+  event.preventDefault();
 });
 
 // --- drafts: what is typed is kept on this device until it has been sent ----------------------------------------
