@@ -112,7 +112,8 @@ def _named(product: str, layout: Layout, backlog: Backlog, choice: Choice) -> st
 
 def refusal_of(finding: Finding, target: str) -> Refused:
     """Why a target, by its title, refuses a file."""
-    return Refused(f"export_{finding.code}", target=target, **asdict(finding))
+    code = f"export_{finding.code}"
+    return Refused(code, target=target, **asdict(finding))
 
 
 def preview(layout: Layout, backlog: Backlog, choice: Choice, rows: int = 10) -> Preview:
