@@ -45,7 +45,6 @@ async def show_export(request: Visit, slug: FromPath[str]) -> Response[Any]:
         working=found,
         layouts=site.layouts,
         layout=layout,
-        form=layout.forms[choice.language],
         choice=choice,
         seen=preview(layout, backlog, choice),
         file_name=file_name(layout, backlog, choice),
