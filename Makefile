@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := sqlite:///.openlab/demo.sqlite3
 
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast lint messages migration pictures lock clean
+.PHONY: help run test test-fast lint messages pictures lock clean
 
 help:
 	@echo "make run        open a demo lab (HOST=0.0.0.0 lets phones on your network in; PORT=8000)"
@@ -37,10 +37,10 @@ run: $(VENV)/.run
 	@OPENLAB_HOST=$(HOST) OPENLAB_PORT=$(PORT) exec $(BIN)/openlab serve --database $(DEMO)
 
 test: $(VENV)/.test
-	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python -m pytest
+	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python -m pytest -n auto
 
 test-fast: $(VENV)/.test
-	$(BIN)/python -m pytest -m "not browser and not postgresql"
+	$(BIN)/python -m pytest -n auto -m "not browser and not postgresql"
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

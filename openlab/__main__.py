@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import sqlite3
 import sys
@@ -14,7 +15,8 @@ from typing import NoReturn
 
 import click
 import uvicorn
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from alembic.util import CommandError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from openlab import __version__
 from openlab.actions import accounts, upkeep
@@ -29,7 +31,10 @@ from openlab.settings import Settings, SettingsError, from_environment
 from openlab.web.errors import sentence
 
 GRACE_SECONDS = 5
+# Longer than the 60 s of common reverse proxies, which would otherwise send into a connection just closed.
+KEEP_ALIVE_SECONDS = 75
 BACKLOG = 2048
+DATABASE_EXAMPLES = "Examples: sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
 
 database_option = click.option("--database", "database_url", help="Where everything is kept [OPENLAB_DATABASE_URL].")
 
@@ -48,22 +53,29 @@ def settings_of(**given: str | None) -> Settings:
 
 
 @contextmanager
-def database_of(settings: Settings, *, ready: bool = True) -> Iterator[Database]:
-    """The database, brought up to date if it is SQLite. `ready` asks for one that can be used."""
+def database_of(settings: Settings, *, may_make: bool = False, must_be_current: bool = True) -> Iterator[Database]:
+    """The database. Only commands that write make a SQLite file or bring it up to date; the others only look."""
     try:
         database = Database(settings.database_url)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as problem:
-        examples = "sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
-        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). Examples: {examples}")
+    except ModuleNotFoundError as problem:
+        if problem.name == "psycopg":
+            give_up("PostgreSQL needs its driver: pip install 'openlab[postgresql]'")
+        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
+    except (ArgumentError, NoSuchModuleError) as problem:
+        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
     with closing(database):
         try:
-            if database.on_sqlite:
+            if not may_make and database.sqlite_file and not database.sqlite_file.exists():
+                give_up(f"There is no database at {database.sqlite_file}. openlab serve makes one.")
+            if may_make and database.on_sqlite:
                 migrate(database.engine)
-            elif ready and not is_current(database.engine):
+            elif must_be_current and not is_current(database.engine):
                 give_up("The database is not up to date. Run: openlab migrate")
-        except OperationalError as problem:
-            give_up(f"The database cannot be opened: {problem.orig}")
-        yield database
+            yield database
+        except CommandError:
+            give_up("The database belongs to another version of openlab, newer than this one.")
+        except DBAPIError as problem:
+            give_up(f"The database cannot be used: {problem.orig}")
 
 
 @contextmanager
@@ -93,10 +105,11 @@ def main() -> None:
 def serve(host: str | None, port: str | None, base_url: str | None, database_url: str | None) -> None:
     """Serve the site until Ctrl+C."""
     settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url)
-    with database_of(settings):
+    with database_of(settings, may_make=True):
         listening = listen(settings)
     settings = replace(settings, port=str(listening.getsockname()[1]))
     click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
+    open_as_many_connections_as_allowed()
     config = uvicorn.Config(
         create_app(settings),
         log_level="warning",
@@ -104,10 +117,17 @@ def serve(host: str | None, port: str | None, base_url: str | None, database_url
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
     )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def open_as_many_connections_as_allowed() -> None:
+    """Each phone holds a connection or two; the usual soft limit of 1,024 would end at a few hundred phones."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -119,7 +139,8 @@ def listen(settings: Settings) -> socket.socket:
         listening.listen(BACKLOG)
     except OSError as problem:
         listening.close()
-        give_up(f"Cannot listen on {settings.host}:{settings.port}: {problem.strerror}. Another port: --port 8001")
+        taken = f"Cannot listen on {settings.host}:{settings.port}: {problem.strerror}."
+        give_up(f"{taken} Another port: --port 8001 (make run PORT=8001).")
     return listening
 
 
@@ -134,7 +155,7 @@ def demo(at: str | None, base_url: str | None, database_url: str | None) -> None
     password.
     """
     settings = settings_of(base_url=base_url, database_url=database_url)
-    with database_of(settings) as database, database.writing() as session:
+    with database_of(settings, may_make=True) as database, database.writing() as session:
         loaded = load_demo(session, Phase(at) if at else None)
     home, code = settings.public_url, loaded.lab.code
     click.echo(
@@ -155,7 +176,7 @@ def demo(at: str | None, base_url: str | None, database_url: str | None) -> None
 def migrate_database(database_url: str | None) -> None:
     """Bring the database to the schema of this version. SQLite does it by itself."""
     settings = settings_of(database_url=database_url)
-    with database_of(settings, ready=False) as database:
+    with database_of(settings, may_make=True, must_be_current=False) as database:
         migrate(database.engine)
     click.echo("The database is up to date.")
 
@@ -172,7 +193,7 @@ def account() -> None:
 def add_account(email: str, name: str, database_url: str | None) -> None:
     """Make an account and print a link that sets its password, once, within 7 days."""
     settings = settings_of(database_url=database_url)
-    with obeying_rules(), database_of(settings) as database, database.writing() as session:
+    with obeying_rules(), database_of(settings, may_make=True) as database, database.writing() as session:
         link = accounts.new_link(session, accounts.add_account(session, email, name))
     click.echo(f"{settings.public_url}/welcome/{link}")
 
@@ -191,12 +212,13 @@ def list_accounts(database_url: str | None) -> None:
 @click.argument("email")
 @database_option
 def reset_account(email: str, database_url: str | None) -> None:
-    """Print a new link that sets the password of an account, once, within 7 days."""
+    """Sign an account out everywhere, and print a new link that sets its password, once, within 7 days."""
     settings = settings_of(database_url=database_url)
     with database_of(settings) as database, database.writing() as session:
         found = account_queries.account_by_email(session, email.strip().casefold())
         if found is None:
             give_up(f"There is no account for {email}.")
+        accounts.sign_out_everywhere(session, found.id)
         link = accounts.new_link(session, found)
     click.echo(f"{settings.public_url}/welcome/{link}")
 
@@ -207,7 +229,7 @@ def reset_account(email: str, database_url: str | None) -> None:
 def back_up_database(file: Path, database_url: str | None) -> None:
     """Copy everything into FILE, while the site is in use."""
     settings = settings_of(database_url=database_url)
-    with obeying_rules(), database_of(settings) as database:
+    with obeying_rules(), database_of(settings, must_be_current=False) as database:
         try:
             size = upkeep.back_up(database.engine, file)
         except (OSError, sqlite3.Error) as problem:
@@ -222,7 +244,7 @@ def back_up_database(file: Path, database_url: str | None) -> None:
 def check(database_url: str | None) -> None:
     """Check the settings and the database: one line per finding; status 1 when something is wrong."""
     settings = settings_of(database_url=database_url)
-    with database_of(settings, ready=False) as database:
+    with database_of(settings, must_be_current=False) as database:
         found = list(upkeep.findings(settings, database))
     for finding in found:
         click.echo(f"{finding.kind:5} {finding.text}")

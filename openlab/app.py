@@ -14,7 +14,7 @@ from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, Sta
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from openlab.db.engine import Database
 from openlab.domain import Refused
@@ -34,6 +34,7 @@ from openlab.web import (
     public,
     roadmap,
     screen,
+    sheets,
     wrap_up,
 )
 from openlab.web import failures as fail
@@ -51,12 +52,21 @@ ADDRESSES = (
     participant.leave_lab,
     participant.show_return_code,
     participant.come_back,
+    participant.come_back_instead,
     participant.give_pain_point,
     participant.edit_pain_point,
     participant.withdraw_pain_point,
     participant.give_pain_point_again,
     participant.cast_ballot,
     participant.give_wishes,
+    sheets.show_own_sheet,
+    sheets.save_own_sheet,
+    sheets.continue_own_sheet,
+    sheets.restore_own_version,
+    sheets.add_own_photo,
+    sheets.remove_own_photo,
+    sheets.restore_own_photo,
+    sheets.show_photo,
     wrap_up.support,
     wrap_up.withdraw_support,
     wrap_up.remark,
@@ -122,6 +132,13 @@ ADDRESSES = (
     facilitator.show_new_person,
     facilitator.add_person,
     facilitator.show_journal,
+    sheets.show_sheet,
+    sheets.save_sheet,
+    sheets.continue_sheet,
+    sheets.restore_version,
+    sheets.add_photo,
+    sheets.remove_photo,
+    sheets.restore_photo,
     owner.show_backlog,
     owner.add_item,
     owner.change_line,
@@ -168,6 +185,7 @@ def create_app(settings: Settings) -> Litestar:
                 "/static",
                 directories=[STATIC],
                 cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
+                exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
             ),
         ],
         state=State({"site": Site(settings, database, hub, layouts)}),
@@ -179,6 +197,8 @@ def create_app(settings: Settings) -> Litestar:
             SignInFirst: fail.answer_sign_in_first,
             HTTPException: fail.answer_http,
             OperationalError: fail.answer_database,
+            DataError: fail.answer_out_of_range,
+            OverflowError: fail.answer_out_of_range,
             Exception: fail.answer_unexpected,
         },
         request_max_body_size=LONGEST_FORM,

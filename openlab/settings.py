@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -35,6 +36,11 @@ class Settings:
             raise SettingsError(f"OPENLAB_PORT must be a number from 0 to 65535, not {self.port!r}.")
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise SettingsError(f"OPENLAB_BASE_URL must begin with http:// or https://, not {self.base_url!r}.")
+
+        if urlsplit(self.base_url).path.strip("/"):
+            raise SettingsError(f"OPENLAB_BASE_URL must be a host of its own, without a path, not {self.base_url!r}.")
+        if self.database_url in ("sqlite://", "sqlite:///:memory:"):
+            raise SettingsError("OPENLAB_DATABASE_URL must name a file: sqlite:///openlab.sqlite3")
 
     @property
     def public_url(self) -> str:

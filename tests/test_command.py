@@ -94,7 +94,10 @@ def test_postgresql_is_migrated_when_asked_and_check_says_so(postgresql: URL) ->
     [
         (["check", "--database", "mysql://x/y"], "OPENLAB_DATABASE_URL cannot be used"),
         (["check", "--database", "nonsense"], "OPENLAB_DATABASE_URL cannot be used"),
-        (["check", "--database", "sqlite:////nowhere/at/all.sqlite3"], "The database cannot be opened"),
+        (
+            ["check", "--database", "sqlite:////nowhere/at/all.sqlite3"],
+            "There is no database at /nowhere/at/all.sqlite3",
+        ),
         (["serve", "--port", "many"], "OPENLAB_PORT must be a number"),
     ],
 )
@@ -112,4 +115,4 @@ def test_a_port_that_is_taken_is_named(sqlite_url: str) -> None:
         port = str(taken.getsockname()[1])
         shown = run("serve", "--port", port, "--database", sqlite_url)
     assert shown.exit_code == 1
-    assert shown.stderr == f"Cannot listen on 127.0.0.1:{port}: Address already in use. Another port: --port 8001\n"
+    assert shown.stderr.startswith(f"Cannot listen on 127.0.0.1:{port}: Address already in use. Another port: --port ")

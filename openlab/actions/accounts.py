@@ -8,7 +8,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from openlab.db.queries import accounts
@@ -65,7 +65,7 @@ def password_is(password_hash: str | None, password: str) -> bool:
 def set_password(session: Session, account: Account, password_hash: str) -> None:
     """A new password signs every other browser of this account out."""
     account.password_hash = password_hash
-    session.execute(delete(SignIn).where(SignIn.account_id == account.id))
+    sign_out_everywhere(session, account.id)
 
 
 @cache
@@ -102,6 +102,16 @@ def sign_in(session: Session, account_id: int, device: str) -> str:
         )
     )
     return secret
+
+
+def stay_signed_in(session: Session, token_hash: str) -> None:
+    """A browser that is in use stays signed in: nobody is signed out in the middle of a lab."""
+    until = datetime.now(UTC) + SIGN_IN_LIFETIME
+    session.execute(update(SignIn).where(SignIn.token_hash == token_hash).values(expires_at=until))
+
+
+def sign_out_everywhere(session: Session, account_id: int) -> None:
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
 
 
 def sign_out(session: Session, account_id: int, token_hash: str) -> None:

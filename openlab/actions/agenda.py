@@ -95,10 +95,10 @@ def set_start(session: Session, lab_id: int, account_id: int, starts_at: str) ->
 def set_conduct(session: Session, lab_id: int, account_id: int, text: str, usual: str) -> None:
     """The rules of conduct, one per line; the `usual` ones, and none at all, stand for the usual ones in the language
     of each reader. Raises `text_too_long`."""
-    rules = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    rules = _lines(text)
     if len(rules) > CONDUCT_LIMIT:
         raise Refused("text_too_long", "conduct", length=len(rules), limit=CONDUCT_LIMIT)
-    session.get_one(Lab, lab_id).conduct = "" if rules == usual else rules
+    session.get_one(Lab, lab_id).conduct = "" if rules == _lines(usual) else rules
     _tell(session, lab_id, account_id, "conduct_set")
 
 
@@ -157,3 +157,8 @@ def _row(session: Session, lab_id: int, step_id: int) -> AgendaStep:
 def _tell(session: Session, lab_id: int, account_id: int, act: str, **facts: str) -> None:
     write_journal(session, lab_id, act, account_id, None, **facts)
     live.announce(session, lab_id)
+
+
+def _lines(text: str) -> str:
+    """A text of one rule per line, white space folded and empty lines left out."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())

@@ -35,6 +35,7 @@ def cast_ballot_for(session: Session, lab_id: int, account_id: int, choices: Seq
     if participant_id is None:
         raise Refused("person_unknown", "person")
     phases.voting(labs.hold_phase(session, lab_id, to_change=True))
+    ballots.choose(choices)
     held = session.get(Ballot, (lab_id, participant_id))
     if held and not held.by_facilitator:
         raise Refused("voted_themselves", "person")

@@ -20,15 +20,18 @@ from openlab.domain import pain_points as rules
 def add_pain_point(session: Session, lab_id: int, participant_id: int, title: str, detail: str, form_key: str) -> None:
     """A participant gives a card. The same form sent twice gives the same card.
 
-    Raises `collect_not_open`, `collect_over`, `title_missing`, `title_too_long`, `detail_too_long`, `given_already`.
+    Raises `collect_not_open`, `collect_over`, `title_missing`, `title_too_long`, `detail_too_long`, `given_already`,
+    `too_many_cards`.
     """
     _check_submitting(session, lab_id)
     title, detail = rules.clean_title(title), rules.clean_detail(detail)
     # Holding the participant makes their own requests wait for each other, so that the look below is conclusive.
     giver = session.execute(select(Participant).where(Participant.id == participant_id).with_for_update()).scalar_one()
     key = people.fingerprint(f"{giver.id} {form_key} {title}")
-    same = next((c for c in _given_by(session, giver) if rules.same_title(c.title) == rules.same_title(title)), None)
+    given = _given_by(session, giver)
+    same = next((c for c in given if rules.same_title(c.title) == rules.same_title(title)), None)
     if same is None:
+        rules.giving_one_more(len(given))
         _add_card(session, lab_id, None, giver, title, detail, key)
     elif same.withdrawn:
         same.withdrawn, same.detail = False, detail
@@ -61,9 +64,14 @@ def edit_own_pain_point(
 
 
 def withdraw_pain_point(session: Session, lab_id: int, participant_id: int, card_id: int, withdrawn: bool) -> None:
-    """Take back one's own card, or give it again. Raises `collect_not_open`, `collect_over`, `card_not_yours`."""
+    """Take back one's own card, or give it again. One that others were merged into stays: theirs would go with it.
+
+    Raises `collect_not_open`, `collect_over`, `card_not_yours`, `card_holds_others`.
+    """
     _check_submitting(session, lab_id)
     card = _own_card(session, lab_id, participant_id, card_id)
+    if withdrawn and session.scalar(select(PainPoint.id).where(PainPoint.merged_into == card.id).limit(1)):
+        raise Refused("card_holds_others")
     if card.withdrawn != withdrawn:
         card.withdrawn = withdrawn
         _tell(session, lab_id, "card_withdrawn" if withdrawn else "card_given_again", None, card)

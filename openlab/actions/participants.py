@@ -22,7 +22,7 @@ def join(session: Session, lab_id: int, code: str, name: str, persona: str, acco
     Joining again with the same code changes nothing. With `account_id`, a facilitator enters someone without a phone.
     Raises `lab_closed`, `name_missing`, `name_too_long`, `persona_missing`.
     """
-    phases.joining(labs.hold_phase(session, lab_id))
+    phases.joining(labs.hold_phase(session, lab_id, to_change=True))
     values = {
         "lab_id": lab_id,
         "code_hash": people.fingerprint(code),

@@ -8,18 +8,19 @@ from sqlalchemy.orm import Session
 from openlab.actions.accounts import add_account, new_link
 from openlab.db.queries import accounts
 from openlab.db.tables import Member, Persona, Product
-from openlab.db.upsert import insert_once
+from openlab.db.upsert import insert_once, put
 from openlab.domain import Refused, people
 
 NAME_LIMIT = 120
 PURPOSE_LIMIT = 500
 PERSONA_LIMIT = 80
+PERSONAS_LIMIT = 30
 
 
 def create_product(session: Session, account_id: int, name: str, purpose: str, personas: str) -> Product:
     """A new product, with one persona per line; its creator becomes facilitator and owner of it.
 
-    Raises `product_name_missing`, `text_too_long`, `personas_missing`.
+    Raises `product_name_missing`, `text_too_long`, `personas_missing`, `personas_too_many`.
     """
     name = " ".join(name.split())
     if not name:
@@ -29,6 +30,8 @@ def create_product(session: Session, account_id: int, name: str, purpose: str, p
     names = list(dict.fromkeys(" ".join(line.split()) for line in personas.splitlines() if line.strip()))
     if not names:
         raise Refused("personas_missing", "personas")
+    if len(names) > PERSONAS_LIMIT:
+        raise Refused("personas_too_many", "personas", limit=PERSONAS_LIMIT)
     product_id, slug, number = None, people.slug(name), 1
     while product_id is None:
         values = {"name": name, "purpose": purpose.strip(), "slug": slug if number == 1 else f"{slug}-{number}"}
@@ -83,20 +86,18 @@ def add_member(session: Session, product_id: int, email: str, role: str) -> str 
     if account is None:
         account = add_account(session, email)
         link = new_link(session, account)
-    if session.get(Member, (product_id, account.id, role)) is None:
-        session.add(Member(product_id=product_id, account_id=account.id, role=role))
+    put(session, Member, {"product_id": product_id, "account_id": account.id, "role": role})
     return link
 
 
 def remove_member(session: Session, product_id: int, account_id: int, role: str) -> None:
     """Take a role back. Raises `member_last` rather than leave a product without a facilitator."""
-    member = session.get(Member, (product_id, account_id, role), with_for_update=True)
-    if member is None:
-        return
-    others = select(func.count()).where(Member.product_id == product_id, Member.role == role)
-    if role == "facilitator" and session.execute(others).scalar_one() == 1:
-        raise Refused("member_last")
-    session.delete(member)
+    same_role = select(Member).where(Member.product_id == product_id, Member.role == role)
+    held = {member.account_id: member for member in session.scalars(same_role.with_for_update())}
+    if account_id in held:
+        if role == "facilitator" and len(held) == 1:
+            raise Refused("member_last")
+        session.delete(held[account_id])
 
 
 def _within(text: str, limit: int, field: str) -> None:

@@ -8,7 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from openlab.db.engine import Database
@@ -50,13 +51,18 @@ def findings(settings: Settings, database: Database) -> Iterator[Finding]:
     yield Finding("ok", f"people reach this server at {settings.public_url}")
     if not settings.secure:
         yield Finding("hint", "addresses are not https: fine on your own network, not on the Internet")
-    if settings.base_url and settings.host not in ("127.0.0.1", "::1") and not settings.trusted_proxies:
+    if settings.base_url and not settings.trusted_proxies:
         yield Finding("hint", "behind a reverse proxy, name it in OPENLAB_TRUSTED_PROXIES so that addresses are right")
     if not is_current(database.engine):
         yield Finding("fault", "the database is not up to date: run openlab migrate")
         return
     with database.reading() as session:
         yield from _of_database(session, on_sqlite=database.on_sqlite)
+    try:
+        with database.writing() as session:
+            session.execute(update(Account).where(Account.id == 0).values(id=0))
+    except DBAPIError as problem:
+        yield Finding("fault", f"the database cannot be written to: {problem.orig}")
 
 
 def _of_database(session: Session, *, on_sqlite: bool) -> Iterator[Finding]:

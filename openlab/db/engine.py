@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -25,8 +26,10 @@ def open_engine(url: str) -> Engine:
     """An engine on which `BEGIN` is ours: SQLite's own deferred one fails as soon as two people write."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_size=READERS + POSTGRESQL_WRITERS, pool_pre_ping=True)
-    engine = create_engine(parsed)
+        size = READERS + POSTGRESQL_WRITERS
+        return create_engine(parsed, pool_size=size, pool_pre_ping=True, hide_parameters=True)
+    # Parameters are hidden: a failing statement must not write anyone's two choices into the log.
+    engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -70,6 +73,10 @@ class Database:
         """Run `act(session, …)` in one transaction; when this returns, the disk has it."""
         call = partial(_in, self.writing, act, *args, **named)
         return await asyncio.get_running_loop().run_in_executor(self._writers, call)
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        return Path(self.engine.url.database or "") if self.on_sqlite else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

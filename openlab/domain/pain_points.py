@@ -9,12 +9,13 @@ from openlab.domain import Refused
 
 TITLE_LIMIT = 140
 DETAIL_LIMIT = 1000
+MOST_PER_PERSON = 40
 
 
 def clean_title(text: str) -> str:
     """One sentence of 1 to 140 characters, white space folded. Raises `title_missing`, `title_too_long`."""
     title = " ".join(_printable(text).split())
-    if not title:
+    if not any(character.isprintable() and not character.isspace() for character in title):
         raise Refused("title_missing", "title")
     if len(title) > TITLE_LIMIT:
         raise Refused("title_too_long", "title", length=len(title), limit=TITLE_LIMIT)
@@ -37,6 +38,12 @@ def _printable(text: str) -> str:
 def same_title(title: str) -> str:
     """Two titles are the same pain point said twice when this is equal: case and final punctuation do not count."""
     return title.casefold().rstrip(" .!…")
+
+
+def giving_one_more(given: int) -> None:
+    """One person gives 40 pain points at most: what a room can still read. Raises `too_many_cards`."""
+    if given >= MOST_PER_PERSON:
+        raise Refused("too_many_cards", "title", limit=MOST_PER_PERSON)
 
 
 def standing(card: int, merged_into: Mapping[int, int | None]) -> int:

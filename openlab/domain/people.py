@@ -11,6 +11,8 @@ import unicodedata
 from openlab.domain import Refused
 
 NAME_LIMIT = 40
+# Letters that show nothing: zero-width ones are not printable, these are.
+BLANKS = " \u2800\u3164\u115f\u1160\uffa0"
 PASSWORD_MINIMUM = 12
 PASSWORD_LIMIT = 200
 ROLES = ("facilitator", "owner", "developer", "designer")
@@ -25,7 +27,7 @@ def clean_name(text: str) -> str:
     """A first name or pseudonym of 1 to 40 characters. Raises `name_missing`, `name_too_long`."""
     printable = (c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in unicodedata.normalize("NFC", text))
     name = " ".join("".join(printable).split())
-    if not name:
+    if not any(character.isprintable() and character not in BLANKS for character in name):
         raise Refused("name_missing", "name")
     if len(name) > NAME_LIMIT:
         raise Refused("name_too_long", "name", length=len(name), limit=NAME_LIMIT)
@@ -56,8 +58,8 @@ def new_lab_code() -> str:
 
 
 def typed_code(text: str) -> str:
-    """A code as people type it: small letters, spaces and hyphens do not matter."""
-    return re.sub(r"[\s\-.]", "", text).upper()
+    """A code as people type it: only its letters and digits matter, large or small."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
 
 
 def return_code(browser: str, lab_code: str) -> str:

@@ -20,31 +20,28 @@ class Phase(StrEnum):
 
 
 ORDER = tuple(Phase)
+# What a shorter half-day leaves out.
+OPTIONAL = {Phase.GROUPS_1, Phase.GROUPS_2, Phase.WRAP_UP}
 MINIMUM_TO_VOTE = 2
 COMFORTABLE_TO_VOTE = 15
 
 
-def after(phase: Phase) -> Phase | None:
-    """The next phase, or None after the last."""
-    position = ORDER.index(phase) + 1
-    return ORDER[position] if position < len(ORDER) else None
-
-
-def before(phase: Phase) -> Phase | None:
-    """The previous phase, or None before the first."""
-    position = ORDER.index(phase)
-    return ORDER[position - 1] if position else None
+def onward(phase: Phase) -> tuple[Phase, ...]:
+    """The phases that a lab can move on to: the next one, and those past the working groups and the wrap-up, which a
+    shorter half-day leaves out."""
+    ahead = ORDER[ORDER.index(phase) + 1 :]
+    return tuple(wanted for place, wanted in enumerate(ahead) if OPTIONAL.issuperset(ahead[:place]))
 
 
 def change(current: Phase, seen: Phase, wanted: Phase, votable: int) -> None:
-    """A facilitator moves the lab one phase forward, or back to any earlier one; going back deletes nothing.
+    """A facilitator moves the lab onward, or back to any earlier phase; going back deletes nothing.
 
-    Raises `phase_moved` when the lab is no longer where the facilitator saw it, `phase_order` when a phase would be
-    skipped, `vote_needs_two` when fewer than two pain points can be voted for.
+    Raises `phase_moved` when the lab is no longer where the facilitator saw it, `phase_order` when a phase that
+    every lab has would be skipped, `vote_needs_two` when fewer than two pain points can be voted for.
     """
     if current is not seen:
         raise Refused("phase_moved")
-    if ORDER.index(wanted) >= ORDER.index(current) and wanted is not after(current):
+    if ORDER.index(wanted) >= ORDER.index(current) and wanted not in onward(current):
         raise Refused("phase_order")
     if wanted is Phase.VOTE and current is Phase.SORT and votable < MINIMUM_TO_VOTE:
         raise Refused("vote_needs_two")
@@ -95,6 +92,22 @@ def keeping_topics(phase: Phase) -> None:
         raise Refused("topics_need_results")
 
 
+def writing_sheet(phase: Phase, group_round: int) -> None:
+    """The people of a group write its sheet while its own round lasts. Raises `sheet_not_open` before and after."""
+    if not may_write_sheet(phase, group_round):
+        raise Refused("sheet_not_open")
+
+
+def may_write_sheet(phase: Phase, group_round: int) -> bool:
+    return round_of(phase) == group_round
+
+
+def mending_sheet(phase: Phase) -> None:
+    """Facilitators mend any sheet until the lab is closed. Raises `sheets_closed`."""
+    if phase is Phase.CLOSED:
+        raise Refused("sheets_closed")
+
+
 def wrapping_up(phase: Phase) -> None:
     """Proposals are shown, supported and remarked on, and the half-day evaluated, during the wrap-up.
 
@@ -124,6 +137,11 @@ def round_of(phase: Phase) -> int | None:
 def has_results(phase: Phase) -> bool:
     """Nobody sees a tally before the vote has closed: the one question that every page and export asks."""
     return ORDER.index(phase) >= ORDER.index(Phase.RESULTS)
+
+
+def has_groups(phase: Phase) -> bool:
+    """Whether the working groups have begun."""
+    return ORDER.index(phase) >= ORDER.index(Phase.GROUPS_1)
 
 
 def has_wrap_up(phase: Phase) -> bool:

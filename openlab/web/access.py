@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from openlab.actions.accounts import SIGN_IN_LIFETIME, stay_signed_in
 from openlab.db.queries import accounts, participants, products
 from openlab.db.queries.backlog import Reader
 from openlab.db.queries.labs import Room
@@ -16,7 +17,7 @@ from openlab.domain import Refused, people
 from openlab.live import Audience
 from openlab.web.cookies import STAFF, cookie, lab_cookie
 from openlab.web.site import Visit, site_of
-from openlab.web.throttle import WRONG_CODES
+from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES
 
 RUNS_LABS = frozenset({"facilitator", "owner"})
 DECIDES = "owner"
@@ -79,16 +80,18 @@ async def at_lab(request: Visit, code: str) -> AtLab:
 
 
 async def known_lab(request: Visit, code: str) -> int:
-    """The lab of a typed code. Whoever has joined it always gets in; for the others, wrong codes count against their
-    address. Raises `code_unknown`, `too_many`."""
-    site = site_of(request)
-    if not cookie(request, lab_cookie(people.typed_code(code))):
-        site.throttle.check(WRONG_CODES, address(request))
+    """The lab of a typed code. Wrong codes count against their address, but a lab that this address has opened before
+    stays open to it: one person who guesses does not lock the room out. Raises `code_unknown`, `too_many`."""
+    site, place = site_of(request), (address(request), people.typed_code(code))
+    if place not in site.opened:
+        site.throttle.check(WRONG_CODES, place[0])
     try:
-        return await site.lab_id(code)
+        lab_id = await site.lab_id(code)
     except Refused:
-        site.throttle.take(WRONG_CODES, address(request))
+        site.throttle.take(WRONG_CODES, place[0])
         raise
+    site.opened.add(place)
+    return lab_id
 
 
 async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
@@ -97,23 +100,25 @@ async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
     Raises `return_code_unknown`, `too_many`.
     """
     site, return_code = site_of(request), people.typed_code(typed)
-    site.throttle.check(WRONG_CODES, address(request))
+    site.throttle.check(WRONG_RETURN_CODES, address(request))
     code = await site.database.read(participants.lab_code_of, people.fingerprint(return_code))
     if code is None:
-        site.throttle.take(WRONG_CODES, address(request))
+        site.throttle.take(WRONG_RETURN_CODES, address(request))
         raise Refused("return_code_unknown", "code")
     return return_code, code
 
 
 async def staff(request: Visit) -> Account:
     """The account that is signed in here. Raises SignInFirst."""
-    token = cookie(request, STAFF)
+    token, database, now = cookie(request, STAFF), site_of(request).database, datetime.now(UTC)
     if not token:
         raise SignInFirst
-    read = site_of(request).database.read
-    account = await read(accounts.signed_in, people.fingerprint(token), datetime.now(UTC))
-    if account is None:
+    found = await database.read(accounts.signed_in, people.fingerprint(token), now)
+    if found is None:
         raise SignInFirst
+    account, expires_at = found
+    if expires_at - now < SIGN_IN_LIFETIME / 2:
+        await database.write(stay_signed_in, people.fingerprint(token))
     return account
 
 

@@ -20,8 +20,6 @@ from openlab.web.pages import Fault, page, see
 from openlab.web.site import Visit, site_of
 from openlab.web.throttle import SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, SIGN_IN_HERE
 
-SIGN_IN_SECONDS = int(accounts.SIGN_IN_LIFETIME.total_seconds())
-
 
 @get("/sign-in")
 async def show_sign_in(request: Visit) -> Response[Any]:
@@ -110,14 +108,17 @@ async def end_sign_in(request: Visit, token_hash: FromPath[str]) -> Response[Any
 
 async def _account_with_password(request: Visit, form: Form) -> Account:
     """Raises `sign_in_wrong`, the same whether the e-mail or the password is wrong; `too_many`."""
-    site, email = site_of(request), form.text("email").strip().casefold()
-    site.throttle.take(SIGN_IN_ADDRESS, address(request))
-    site.throttle.take(SIGN_IN_HERE, address(request), email)
-    site.throttle.take(SIGN_IN_ACCOUNT, email)
+    site, email, here = site_of(request), form.text("email").strip().casefold(), address(request)
+    whose = people.fingerprint(email)
+    attempts = ((SIGN_IN_ADDRESS, here), (SIGN_IN_HERE, here, whose), (SIGN_IN_ACCOUNT, whose))
+    for attempt in attempts:
+        site.throttle.check(*attempt)
     account = await site.database.read(account_queries.account_by_email, email)
     password_hash = account.password_hash if account else None
     right = await asyncio.to_thread(accounts.password_is, password_hash, form.text("password"))
     if account is None or not right:
+        for attempt in attempts:
+            site.throttle.take(*attempt)
         raise Refused("sign_in_wrong", "password")
     return account
 
@@ -126,14 +127,16 @@ async def _signed_in(request: Visit, account: Account, goal: str) -> Response[An
     device = request.headers.get("user-agent", "")
     secret = await site_of(request).database.write(accounts.sign_in, account.id, device)
     response = see(goal)
-    keep(request, response, STAFF, secret, SIGN_IN_SECONDS)
+    keep(request, response, STAFF, secret)
     return response
 
 
 async def _account_page(request: Visit, account: Account, fault: Fault | None = None) -> Response[Any]:
     sign_ins = await site_of(request).database.read(account_queries.sign_ins, account.id, datetime.now(UTC))
     here = people.fingerprint(cookie(request, STAFF))
-    return page(request, "staff/account.html", fault=fault, account=account, sign_ins=sign_ins, this_one=here)
+    return page(
+        request, "staff/account.html", fault=fault, here="/account", account=account, sign_ins=sign_ins, this_one=here
+    )
 
 
 def _new_password(form: Form) -> str:

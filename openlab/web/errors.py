@@ -47,6 +47,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     # Products
     "product_name_missing": (422, N_("Give the product a name.")),
     "personas_missing": (422, N_("Name at least one persona.")),
+    "personas_too_many": (422, N_("A product can have %(limit)s personas at most.")),
     "persona_name_missing": (422, N_("Name the persona.")),
     "persona_last": (409, N_("A product needs at least one persona.")),
     "role_unknown": (422, N_("Choose a role.")),
@@ -94,6 +95,8 @@ SENTENCES: dict[str, tuple[int, str]] = {
     ),
     "detail_too_long": (422, N_("The detail has %(length)s characters; %(limit)s is the most. Please shorten it.")),
     "given_already": (409, N_("You have already given this pain point.")),
+    "too_many_cards": (409, N_("You have given %(limit)s pain points, the most for one person.")),
+    "card_holds_others": (409, N_("Others were merged into this pain point: it cannot be withdrawn without theirs.")),
     "collect_not_open": (409, N_("The pain points are not being collected yet. Your text is kept below.")),
     "collect_over": (409, N_("The collection of pain points is over. Your text was not sent; it is kept below.")),
     "card_not_yours": (403, N_("Only the person who gave this pain point can change it.")),
@@ -124,6 +127,41 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "group_unknown": (422, N_("Choose a group of this round.")),
     "wish_twice": (422, N_("Wish different topics.")),
     "wish_unknown": (422, N_("One of these topics has no group. Please choose again.")),
+    # Solution sheets
+    "sheet_unknown": (404, N_("This sheet is not in this open lab.")),
+    "sheet_not_yours": (403, N_("Only the people of this group read and write its sheet.")),
+    "sheet_not_open": (
+        409,
+        N_("A sheet is written while its round of working groups lasts. What you sent now was not saved."),
+    ),
+    "sheets_closed": (409, N_("The open lab is over: its sheets can be read, and no longer changed.")),
+    "sheet_conflict": (
+        409,
+        N_("Somebody saved this sheet while you were writing. Nothing is lost: choose below, part by part."),
+    ),
+    "sheet_moved": (
+        409,
+        N_(
+            "A newer text has been saved meanwhile. Nothing was changed: look at it, then restore if you still want to."
+        ),
+    ),
+    "sheet_begun": (409, N_("Your group has begun its sheet: it cannot take another one further any more.")),
+    "version_unknown": (404, N_("This sheet has no such version.")),
+    "continue_unknown": (422, N_("Choose a sheet of round 1 that has a text.")),
+    "photo_missing": (422, N_("Take a photo first, or choose one.")),
+    "photo_too_large": (413, N_("A photo can have %(limit)s MB at most. Take it again at a lower resolution.")),
+    "photo_pixels": (422, N_("This picture is too large to be opened safely: %(limit)s megapixels is the most.")),
+    "photo_heic": (
+        422,
+        N_(
+            "This photo is in the HEIC format, which cannot be read here. On an iPhone: Settings, Camera, Formats, "
+            "Most Compatible; then take it again."
+        ),
+    ),
+    "photo_not_a_picture": (422, N_("This file is not a photo. Send a JPEG or PNG picture, whatever its name.")),
+    "photo_broken": (422, N_("This photo did not arrive whole, or is damaged. Please send it again.")),
+    "photos_enough": (409, N_("A sheet holds %(limit)s photos at most. Remove one first.")),
+    "photo_unknown": (404, N_("This photo is not in this open lab.")),
     # Wrap-up
     "wrap_up_not_open": (409, N_("The wrap-up has not begun yet. Nothing was sent.")),
     "wrap_up_over": (409, N_("The wrap-up is over. This came too late and was not kept.")),

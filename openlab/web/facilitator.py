@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from litestar import Response, get, post
@@ -16,8 +18,9 @@ from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import everyone
 from openlab.domain import Refused, agenda, phases
 from openlab.domain import groups as group_rules
-from openlab.domain.lookalikes import suggest
+from openlab.domain.lookalikes import Lookalikes, suggest
 from openlab.domain.people import return_code
+from openlab.domain.sheets import FIELDS
 from openlab.live import Audience
 from openlab.web import forum
 from openlab.web.access import AtDesk, at_desk
@@ -25,9 +28,11 @@ from openlab.web.cookies import BROWSER, cookie
 from openlab.web.forms import check_form, read_form
 from openlab.web.pages import Fault, page, see
 from openlab.web.participant import qr
+from openlab.web.sheet_view import of_round
 from openlab.web.site import Visit, site_of
 
 SUGGESTIONS_SHOWN = 8
+CARDS_COMPARED = 150
 
 
 @get("/labs/{lab:int}")
@@ -154,7 +159,8 @@ async def add_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
     desk = await at_desk(request, lab)
     form = await read_form(request)
     # The same form sent twice gives the same code, so the same person.
-    code = return_code(cookie(request, BROWSER), f"{desk.room.code} {form.text('form_key')}")
+    seed = " ".join((desk.room.code, form.text("form_key"), form.text("name"), form.text("persona")))
+    code = return_code(cookie(request, BROWSER), seed)
     site = site_of(request)
     try:
         check_form(request, form)
@@ -203,21 +209,25 @@ async def act(
 async def _console(request: Visit, desk: AtDesk, fault: Fault | None = None) -> Response[Any]:
     room, site = desk.room, site_of(request)
     sorting = room.phase is phases.Phase.SORT
-    alike = suggest({card.id: (card.title, card.detail) for card in room.votable}) if sorting else []
+    alike = await asyncio.to_thread(_alike, room) if sorting else ()
     return page(
         request,
         f"facilitator/{phases.page_of(room.phase)}.html",
         fault=fault,
         version=desk.version,
         events=f"/l/{room.code}/events?for={Audience.ROOM}",
+        here=f"/labs/{room.id}",
         room=room,
         account=desk.account,
         people=await site.database.read(everyone, room.id),
-        alike=alike[:SUGGESTIONS_SHOWN],
+        alike=alike,
         proposed=agenda.proposed(room.agenda, room.phase, room.timer.step if room.timer else None),
         all_phases=phases.ORDER,
         earlier=phases.ORDER[: phases.ORDER.index(room.phase)],
+        skip_to=phases.onward(room.phase)[1:],
         comfortable=phases.COMFORTABLE_TO_VOTE,
+        sheets=await of_round(request, room),
+        fields=FIELDS,
         seating=await site.database.read(_seating, room),
         **await forum.for_console(request, room),
     )
@@ -232,3 +242,13 @@ def _seating(session: Session, room: Room) -> tuple[int, tuple[group_rules.Notic
     formed = any(group.people for group in room.groups)
     notices = group_rules.notices(*seated) if formed else ()
     return group_queries.wishers(session, room.id, round_), notices, seated[2]
+
+
+def _alike(room: Room) -> tuple[Lookalikes, ...]:
+    """The pairs to suggest, worked out once for the same cards, whatever else changes in the room."""
+    return _suggested(tuple((card.id, card.title, card.detail) for card in room.votable[:CARDS_COMPARED]))
+
+
+@lru_cache(maxsize=64)
+def _suggested(cards: tuple[tuple[int, str, str], ...]) -> tuple[Lookalikes, ...]:
+    return tuple(suggest({id_: (title, detail) for id_, title, detail in cards})[:SUGGESTIONS_SHOWN])

@@ -20,12 +20,13 @@ log = logging.getLogger("openlab")
 
 
 def answer_refused(request: Visit, refusal: Refused) -> Response[Any]:
-    return page(request, "error.html", status_of(refusal), refusal=refusal)
+    here = "" if request.method == "GET" else "/"
+    return page(request, "error.html", status_of(refusal), here=here, refusal=refusal)
 
 
 def answer_sign_in_first(request: Visit, _: SignInFirst) -> Response[Any]:
-    back = request.url.path if request.method == "GET" else ""
-    return see(f"/sign-in?next={back}" if back else "/sign-in")
+    back = request.url.path if request.method == "GET" else "/labs"
+    return see(f"/sign-in?next={back}")
 
 
 def answer_http(request: Visit, problem: HTTPException) -> Response[Any]:
@@ -34,6 +35,11 @@ def answer_http(request: Visit, problem: HTTPException) -> Response[Any]:
         return answer_unexpected(request, problem)
     codes = {404: "not_found", 405: "form_only", 413: "too_large"}
     return answer_refused(request, Refused(codes.get(problem.status_code, "not_understood")))
+
+
+def answer_out_of_range(request: Visit, _: Exception) -> Response[Any]:
+    """A number or a name that nothing can have, such as an id of thirty digits: it is not there."""
+    return answer_refused(request, Refused("not_found"))
 
 
 def answer_database(request: Visit, problem: OperationalError) -> Response[Any]:

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from litestar.datastructures import FormMultiDict
+from litestar.datastructures import FormMultiDict, UploadFile
 
 from openlab.domain import Refused
 from openlab.web.cookies import BROWSER, cookie
@@ -17,6 +17,7 @@ from openlab.web.site import Visit
 TOKEN_FIELD = "form_token"
 KEY_FIELD = "form_key"
 LONGEST_FORM = 512 * 1024
+LONGEST_UPLOAD = 9 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,31 @@ class Form:
 
 async def read_form(request: Visit) -> Form:
     """The form as it was sent, not yet checked: its text is kept whatever comes next."""
-    sent: FormMultiDict = await request.form()
+    try:
+        sent: FormMultiDict = await request.form()
+    except (LookupError, UnicodeError) as problem:
+        raise Refused("not_understood") from problem
     fields: dict[str, list[str]] = {}
     for name, value in sent.multi_items():
         if isinstance(value, str):
-            fields.setdefault(name, []).append(value)
+            fields.setdefault(name, []).append(storable(value))
     return Form(fields)
+
+
+def storable(text: str) -> str:
+    """Without what no database keeps: the character NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+async def read_file(request: Visit, name: str) -> bytes:
+    """The file that came with a form; empty when none was chosen."""
+    sent = (await request.form()).get(name)
+    if not isinstance(sent, UploadFile):
+        return b""
+    try:
+        return await sent.read()
+    finally:
+        await sent.close()
 
 
 def check_form(request: Visit, form: Form) -> None:

@@ -36,7 +36,8 @@ def translations(language: str) -> gettext.NullTranslations:
 
 def preferred(accept_language: str) -> str:
     """The best of our languages for a browser, which lists its own by preference; English when none fits."""
-    wanted = [part.split(";")[0].strip().replace("-", "_") for part in accept_language.split(",") if part.strip()]
+    offers = [part.split(";") for part in accept_language.split(",") if part.strip()]
+    wanted = [offer[0].strip().replace("-", "_") for offer in offers if offer[-1].strip() not in ("q=0", "q=0.0")]
     return negotiate_locale(wanted, LANGUAGES) or "en"
 
 

@@ -49,16 +49,20 @@ def page(
     fault: Fault | None = None,
     version: str = "",
     events: str = "",
+    here: str = "",
     **context: object,
 ) -> Response[Any]:
-    """A whole page; 304 when the browser has it already. With a fault, its status, its sentence and the typed text."""
+    """A whole page; 304 when the browser has it already. With a fault, its status, its sentence and the typed text.
+
+    `here` is where this page can be looked at, when it answers a form that was sent to another address.
+    """
     status = status or (status_of(fault.refusal) if fault else 200)
     browser = cookie(request, BROWSER) or secrets.token_urlsafe(24)
     html = render(
         language(request),
         template,
         site=site_of(request),
-        here=request.url.path,
+        here=here or "/" + request.url.path.lstrip("/\\"),
         form_token=form_token(browser),
         form_key=FORM_KEY,
         fault=fault,

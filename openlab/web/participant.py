@@ -16,7 +16,7 @@ from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.phases import may_submit, page_of, round_of
 from openlab.live import Audience
-from openlab.web import forum
+from openlab.web import forum, sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
@@ -65,6 +65,21 @@ async def leave_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
 async def come_back(request: Visit, return_code: FromPath[str]) -> Response[Any]:
     """Back in as the same person, at the current step, from any phone."""
     return_code, code = await lab_of_return_code(request, return_code)
+    here = await at_lab(request, code)
+    if here.person and here.return_code != return_code:
+        return page(request, "participant/come_back.html", room=here.room, person=here.person)
+    return _as_the_one_of(request, code, return_code)
+
+
+@post("/r/{return_code:str}")
+async def come_back_instead(request: Visit, return_code: FromPath[str]) -> Response[Any]:
+    """Someone else takes this phone over, and said so: a code found on a wall does not change who one is."""
+    await read_checked_form(request)
+    return_code, code = await lab_of_return_code(request, return_code)
+    return _as_the_one_of(request, code, return_code)
+
+
+def _as_the_one_of(request: Visit, code: str, return_code: str) -> Response[Any]:
     response = see(f"/l/{code}")
     keep(request, response, lab_cookie(code), return_code)
     return response
@@ -146,17 +161,23 @@ async def act(
 
 
 async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
+    """The page of a lab as it stands now, with what was wrong with a form."""
     room, person = here.room, here.person
-    events = f"/l/{room.code}/events?for={Audience.PARTICIPANTS}"
+    lab = f"/l/{room.code}"
+    shown: dict[str, Any] = {
+        "fault": fault,
+        "version": here.version,
+        "events": f"{lab}/events?for={Audience.PARTICIPANTS}",
+        "here": lab,
+        "room": room,
+        "own_sheets": await sheet_view.of_person(request, here, fault),
+    }
     if person is None:
-        return page(request, "participant/join.html", fault=fault, room=room, version=here.version, events=events)
+        return page(request, "participant/join.html", **shown)
     return page(
         request,
         f"participant/{page_of(room.phase)}.html",
-        fault=fault,
-        version=here.version,
-        events=events,
-        room=room,
+        **shown,
         person=person,
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),

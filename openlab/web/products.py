@@ -154,6 +154,7 @@ async def _product_page(request: Visit, slug: str, fault: Fault | None = None, l
         request,
         "staff/product.html",
         fault=fault,
+        here=f"/products/{slug}",
         account=here.account,
         product=here.product,
         may_run=here.may_run,

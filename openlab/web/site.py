@@ -50,6 +50,9 @@ class Site:
     live: Live
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     throttle: Throttle = field(default_factory=Throttle)
+    opened: set[tuple[str, str]] = field(default_factory=set)
+    # One photo is developed at a time, however many come at once: each takes much memory for a moment.
+    darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
     shared: dict[tuple[str, str, int], tuple[object, str]] = field(default_factory=dict)

@@ -20,10 +20,11 @@ class Rate:
 
 
 SIGN_IN_HERE = Rate(8, 300)
-SIGN_IN_ACCOUNT = Rate(60, 3600)
-SIGN_IN_ADDRESS = Rate(60, 300)
+SIGN_IN_ACCOUNT = Rate(1000, 3600)
+SIGN_IN_ADDRESS = Rate(600, 300)
 WRONG_CODES = Rate(100, 60)
-JOINING = Rate(600, 60)
+WRONG_RETURN_CODES = Rate(300, 60)
+JOINING = Rate(300, 60)
 WRITING = Rate(60, 60)
 
 
@@ -31,22 +32,27 @@ class Throttle:
     """A token bucket per key, in memory."""
 
     def __init__(self) -> None:
-        self._buckets: dict[Hashable, tuple[float, float]] = {}
+        self._buckets: dict[tuple[Rate, tuple[Hashable, ...]], tuple[float, float]] = {}
 
     def take(self, rate: Rate, *key: Hashable) -> None:
         """Count one attempt. Raises `too_many` when there is none left, without counting it."""
-        left, now = self._left(rate, key), time.monotonic()
-        if left < 1:
-            raise Refused("too_many", seconds=max(1, round((1 - left) * rate.seconds / rate.attempts)))
-        if len(self._buckets) > MOST_KEPT:
-            self._buckets.clear()
-        self._buckets[rate, key] = (left - 1, now)
+        self.check(rate, *key)
+        if len(self._buckets) >= MOST_KEPT:
+            self._forget_the_quiet()
+        self._buckets[rate, key] = (self._left(rate, key) - 1, time.monotonic())
 
     def check(self, rate: Rate, *key: Hashable) -> None:
         """Like `take`, without counting: only failures are counted where many succeed from one address."""
-        if self._left(rate, key) < 1:
-            raise Refused("too_many", seconds=round(rate.seconds / rate.attempts))
+        left = self._left(rate, key)
+        if left < 1:
+            raise Refused("too_many", seconds=max(1, round((1 - left) * rate.seconds / rate.attempts)))
 
     def _left(self, rate: Rate, key: tuple[Hashable, ...]) -> float:
         left, at = self._buckets.get((rate, key), (float(rate.attempts), time.monotonic()))
         return min(rate.attempts, left + (time.monotonic() - at) * rate.attempts / rate.seconds)
+
+    def _forget_the_quiet(self) -> None:
+        """Those who have all their attempts again, else the older half: whoever is at it now stays counted."""
+        busy = {place: bucket for place, bucket in self._buckets.items() if self._left(*place) < place[0].attempts}
+        newest = sorted(busy.items(), key=lambda item: item[1][1])[-MOST_KEPT // 2 :]
+        self._buckets = dict(newest)

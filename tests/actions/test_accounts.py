@@ -76,7 +76,7 @@ def test_a_browser_is_signed_in_until_it_is_signed_out_or_its_time_is_over(datab
     with database.reading() as session:
         found = queries.signed_in(session, first, now)
         assert found is not None
-        assert found.id == account
+        assert found[0].id == account
         assert queries.signed_in(session, first, now + timedelta(days=15)) is None
         assert len(queries.sign_ins(session, account, now)) == 2
     with database.writing() as session:

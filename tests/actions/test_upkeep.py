@@ -100,7 +100,7 @@ def test_a_backup_never_overwrites(sqlite_url: str, tmp_path: Path) -> None:
 
 
 def test_check_says_what_is_well_and_what_is_not(database: Database) -> None:
-    settings = Settings(base_url="https://lab.example.org")
+    settings = Settings(base_url="https://lab.example.org", trusted_proxies="127.0.0.1")
     kinds = [(finding.kind, finding.text.split(":")[0]) for finding in upkeep.findings(settings, database)]
     assert ("hint", "nobody can sign in yet") in kinds
     with database.writing() as session:

@@ -354,19 +354,34 @@ def test_a_participant_of_another_lab_is_a_stranger_here(database: Database, par
     assert votes_of(database, built) == 0
 
 
+def test_nobody_gives_more_pain_points_than_a_room_can_read(database: Database, participant: Participant) -> None:
+    built = a_lab(database, Phase.COLLECT, cards=0)
+    zoe = participant(built)
+    for number in range(40):
+        assert zoe.submit(f"/l/{built.code}/pain-points", title=f"Irritant {number}").status_code == 303
+    answer = zoe.submit(f"/l/{built.code}/pain-points", title="Irritant 40")
+    assert answer.status_code == 409
+    assert "You have given 40 pain points" in answer.text
+    assert "\nIrritant 40</textarea>" in answer.text
+    assert len(room(database, built).cards) == 40
+
+
 def test_whoever_sends_too_much_is_asked_to_wait_and_keeps_the_text(
     database: Database, participant: Participant
 ) -> None:
     built = a_lab(database, Phase.COLLECT, cards=0)
     zoe = participant(built)
+    zoe.submit(f"/l/{built.code}/pain-points", title="Irritant")
+    [card] = room(database, built).cards
     token = zoe.token()
-    path, number = f"/l/{built.code}/pain-points", 0
+    path, number = f"/l/{built.code}/pain-points/{card.id}", 0
     while (answer := zoe.post(path, data={"form_token": token, "title": f"Irritant {number}"})).status_code == 303:
         number += 1
     assert answer.status_code == 429
+    assert number >= 59
     assert "Please wait" in answer.text
     assert f"\nIrritant {number}</textarea>" in answer.text
-    assert len(room(database, built).cards) == number >= 60
+    assert room(database, built).cards[0].title == f"Irritant {number - 1}"
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(database: Database, participant: Participant) -> None:

@@ -32,6 +32,8 @@ def every_address(built: Built) -> list[tuple[str, str]]:
         "person:int": built.people[0],
         "group:int": 1,
         "role:str": "owner",
+        "number:int": 1,
+        "photo:int": 1,
         "secret:str": "made-up",
         "token_hash:str": "made-up",
     }

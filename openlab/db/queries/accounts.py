@@ -15,13 +15,14 @@ def account_by_email(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email))
 
 
-def signed_in(session: Session, token_hash: str, now: datetime) -> Account | None:
-    """The account of a signed-in browser, or None when it was signed out or its time is over."""
-    return session.scalar(
-        select(Account)
+def signed_in(session: Session, token_hash: str, now: datetime) -> tuple[Account, datetime] | None:
+    """The account of a signed-in browser and until when, or None when it was signed out or its time is over."""
+    found = session.execute(
+        select(Account, SignIn.expires_at)
         .join(SignIn, SignIn.account_id == Account.id)
         .where(SignIn.token_hash == token_hash, SignIn.expires_at > now)
-    )
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def sign_ins(session: Session, account_id: int, now: datetime) -> Sequence[SignIn]:

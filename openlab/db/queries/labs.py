@@ -150,9 +150,10 @@ class Room:
 
     @cached_property
     def inside(self) -> dict[int, tuple[Card, ...]]:
-        """For each standing card, the cards that were merged into it, directly or through another."""
+        """For each standing card, the cards in sight that were merged into it, directly or through another."""
+        seen = [card for card in self.cards if not card.out_of_sight]
         return {
-            card.id: tuple(c for c in self.cards if c.id != card.id and self.stands[c.id] == card.id)
+            card.id: tuple(c for c in seen if c.id != card.id and self.stands[c.id] == card.id)
             for card in self.cards
             if card.merged_into is None
         }

@@ -14,7 +14,7 @@ from openlab.db.tables.base import Base, Moment
 from openlab.db.tables.feedback import Feedback, FeedbackGiven
 from openlab.db.tables.groups import Placement, Wish, WorkingGroup
 from openlab.db.tables.labs import AgendaStep, JournalEntry, Lab, Participant, Timer
-from openlab.db.tables.sheets import Photo, Remark, SheetVersion, SolutionSheet, Support
+from openlab.db.tables.sheets import Photo, Remark, SheetPersona, SheetVersion, SolutionSheet, Support
 from openlab.db.tables.votes import Ballot, PainPoint, PersonaVotes, RankedPainPoint, Result, Topic
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "RankedPainPoint",
     "Remark",
     "Result",
+    "SheetPersona",
     "SheetVersion",
     "SignIn",
     "SolutionSheet",

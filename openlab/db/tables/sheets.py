@@ -39,6 +39,20 @@ class SheetVersion(Base):
     __table_args__ = (CheckConstraint("number >= 1", name="number"),)
 
 
+class SheetPersona(Base):
+    """A persona that a version of a sheet is for."""
+
+    __tablename__ = "sheet_personas"
+    sheet_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    persona_id: Mapped[int] = mapped_column(ForeignKey("personas.id"), primary_key=True)
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["sheet_id", "number"], ["sheet_versions.sheet_id", "sheet_versions.number"], ondelete="CASCADE"
+        ),
+    )
+
+
 class Photo(Base):
     """A picture of a paper prototype, re-encoded: no EXIF, no position."""
 

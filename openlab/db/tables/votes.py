@@ -74,9 +74,10 @@ class RankedPainPoint(Base):
 
     __tablename__ = "ranked_pain_points"
     lab_id: Mapped[int] = mapped_column(ForeignKey("results.lab_id", ondelete="CASCADE"), primary_key=True)
-    pain_point_id: Mapped[int] = mapped_column(ForeignKey("pain_points.id"), primary_key=True)
+    pain_point_id: Mapped[int] = mapped_column(primary_key=True)
     place: Mapped[int]
     votes: Mapped[int]
+    __table_args__ = (ForeignKeyConstraint(["lab_id", "pain_point_id"], ["pain_points.lab_id", "pain_points.id"]),)
 
 
 class PersonaVotes(Base):
@@ -85,8 +86,9 @@ class PersonaVotes(Base):
     __tablename__ = "persona_votes"
     lab_id: Mapped[int] = mapped_column(ForeignKey("results.lab_id", ondelete="CASCADE"), primary_key=True)
     persona_id: Mapped[int] = mapped_column(ForeignKey("personas.id"), primary_key=True)
-    pain_point_id: Mapped[int] = mapped_column(ForeignKey("pain_points.id"), primary_key=True)
+    pain_point_id: Mapped[int] = mapped_column(primary_key=True)
     votes: Mapped[int]
+    __table_args__ = (ForeignKeyConstraint(["lab_id", "pain_point_id"], ["pain_points.lab_id", "pain_points.id"]),)
 
 
 class Topic(Base):
@@ -94,4 +96,5 @@ class Topic(Base):
 
     __tablename__ = "topics"
     lab_id: Mapped[int] = mapped_column(ForeignKey("labs.id", ondelete="CASCADE"), primary_key=True)
-    pain_point_id: Mapped[int] = mapped_column(ForeignKey("pain_points.id"), primary_key=True)
+    pain_point_id: Mapped[int] = mapped_column(primary_key=True)
+    __table_args__ = (ForeignKeyConstraint(["lab_id", "pain_point_id"], ["pain_points.lab_id", "pain_points.id"]),)

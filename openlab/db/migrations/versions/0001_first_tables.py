@@ -327,8 +327,8 @@ def upgrade() -> None:
     sa.Column('persona_id', sa.Integer(), nullable=False),
     sa.Column('pain_point_id', sa.Integer(), nullable=False),
     sa.Column('votes', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'pain_point_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_persona_votes_lab_id_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['lab_id'], ['results.lab_id'], name=op.f('fk_persona_votes_lab_id_results'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['pain_point_id'], ['pain_points.id'], name=op.f('fk_persona_votes_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['persona_id'], ['personas.id'], name=op.f('fk_persona_votes_persona_id_personas')),
     sa.PrimaryKeyConstraint('lab_id', 'persona_id', 'pain_point_id', name=op.f('pk_persona_votes'))
     )
@@ -337,15 +337,15 @@ def upgrade() -> None:
     sa.Column('pain_point_id', sa.Integer(), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('votes', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'pain_point_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_ranked_pain_points_lab_id_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['lab_id'], ['results.lab_id'], name=op.f('fk_ranked_pain_points_lab_id_results'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['pain_point_id'], ['pain_points.id'], name=op.f('fk_ranked_pain_points_pain_point_id_pain_points')),
     sa.PrimaryKeyConstraint('lab_id', 'pain_point_id', name=op.f('pk_ranked_pain_points'))
     )
     op.create_table('topics',
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('pain_point_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['lab_id', 'pain_point_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_topics_lab_id_pain_point_id_pain_points')),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_topics_lab_id_labs'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['pain_point_id'], ['pain_points.id'], name=op.f('fk_topics_pain_point_id_pain_points')),
     sa.PrimaryKeyConstraint('lab_id', 'pain_point_id', name=op.f('pk_topics'))
     )
     op.create_table('wishes',
@@ -474,5 +474,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['lab_id', 'participant_id'], ['participants.lab_id', 'participants.id'], name=op.f('fk_supports_lab_id_participant_id_participants'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['lab_id', 'sheet_id'], ['solution_sheets.lab_id', 'solution_sheets.id'], name=op.f('fk_supports_lab_id_sheet_id_solution_sheets'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('lab_id', 'participant_id', 'sheet_id', name=op.f('pk_supports'))
+    )
+    op.create_table('sheet_personas',
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('persona_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['persona_id'], ['personas.id'], name=op.f('fk_sheet_personas_persona_id_personas')),
+    sa.ForeignKeyConstraint(['sheet_id', 'number'], ['sheet_versions.sheet_id', 'sheet_versions.number'], name=op.f('fk_sheet_personas_sheet_id_number_sheet_versions'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('sheet_id', 'number', 'persona_id', name=op.f('pk_sheet_personas'))
     )
     # ### end Alembic commands ###

@@ -1,0 +1,175 @@
+"""Phones without a screen: they join, keep their page live as the browser's module does, give a card, vote.
+
+Each phone has two connections, like a browser: one for requests, one for the event stream. Everything is measured
+here, outside the server's process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+import urllib.parse
+import zlib
+from dataclasses import dataclass, field
+
+from openlab.web.forms import form_token
+
+JITTER_SECONDS = 0.15
+VERSION = re.compile(rb'data-version="([^"]*)"')
+CHOICE = re.compile(rb'name="choice" value="(\d+)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response, as it came over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Measured:
+    """What a group of phones saw. Seconds since the start of the machine's clock, shared by all processes."""
+
+    acknowledged: list[float] = field(default_factory=list)
+    acknowledged_at: list[float] = field(default_factory=list)
+    refused: int = 0
+    errors: int = 0
+    received: int = 0
+    shown: list[tuple[str, float]] = field(default_factory=list)
+
+
+class Connection:
+    """One keep-alive HTTP/1.1 connection, one request at a time."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self.received = 0
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+        self._free = asyncio.Lock()
+
+    async def send(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
+        async with self._free:
+            await self._write(method, path, headers, body)
+            return await self._read()
+
+    async def stream(self, path: str, headers: dict[str, str]) -> asyncio.StreamReader:
+        await self._write("GET", path, headers, b"")
+        assert self._reader
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        self.received += len(head)
+        return self._reader
+
+    def close(self) -> None:
+        if self._writer:
+            self._writer.close()
+
+    async def _write(self, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
+        if self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
+        lines = [
+            f"{method} {path} HTTP/1.1",
+            f"Host: {self._host}:{self._port}",
+            *(f"{k}: {v}" for k, v in headers.items()),
+        ]
+        if body:
+            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        self._writer.write("\r\n".join([*lines, "", ""]).encode() + body)
+
+    async def _read(self) -> Answer:
+        assert self._reader
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        first, *rest = head.decode("latin-1").split("\r\n")
+        headers = {k.lower(): v for k, v in (line.split(": ", 1) for line in rest if ": " in line)}
+        body = await self._reader.readexactly(int(headers.get("content-length", 0)))
+        self.received += len(head) + len(body)
+        if headers.get("content-encoding") == "gzip":
+            body = zlib.decompress(body, wbits=31)
+        return Answer(int(first.split()[1]), headers, body)
+
+
+class Phone:
+    """One participant."""
+
+    def __init__(self, host: str, port: int, code: str, number: int) -> None:
+        self.number, self.measured = number, Measured()
+        self._code, self._path = code, f"/l/{code}"
+        self._browser = f"phone-{number}"
+        self._cookies = f"openlab={self._browser}"
+        self._requests, self._events = (Connection(host, port) for _ in range(2))
+        self._etag = self._version = ""
+        self._choices: list[str] = []
+        self._watching: asyncio.Task[None] | None = None
+        self._dice = random.Random(number)
+
+    async def join(self, persona: int) -> None:
+        answer = await self._post("join", {"name": f"Voix {self.number}", "persona": str(persona)})
+        assert answer.status == 303, answer
+        self._cookies += "; " + answer.headers["set-cookie"].split(";")[0]
+        await self.refresh()
+        self._watching = asyncio.create_task(self._watch())
+
+    async def give_card(self) -> None:
+        await self._timed("pain-points", {"title": f"Irritant de la voix {self.number}", "detail": "Avec un détail."})
+
+    async def vote(self) -> None:
+        pair = self._dice.sample(self._choices, 2)
+        await self._timed("ballot", {"choice": pair})
+
+    async def refresh(self) -> None:
+        """Ask for the page again, as the module in the browser does: 304 when there is nothing new."""
+        conditional = {"If-None-Match": self._etag} if self._etag else {}
+        answer = await self._requests.send("GET", self._path, {**self._headers(), **conditional})
+        if answer.status == 200:
+            self._etag = answer.headers["etag"]
+            found = VERSION.search(answer.body)
+            self._version = found[1].decode() if found else ""
+            self._choices = [choice.decode() for choice in CHOICE.findall(answer.body)]
+            self.measured.shown.append((self._version, time.monotonic()))
+        elif answer.status != 304:
+            self.measured.errors += 1
+
+    def take_measure(self) -> Measured:
+        """What was measured since the last time."""
+        taken, self.measured = self.measured, Measured()
+        for connection in (self._requests, self._events):
+            taken.received, connection.received = taken.received + connection.received, 0
+        return taken
+
+    def leave(self) -> None:
+        if self._watching:
+            self._watching.cancel()
+        self._requests.close()
+        self._events.close()
+
+    async def _watch(self) -> None:
+        reader = await self._events.stream(f"{self._path}/events?for=participants", self._headers())
+        while line := await reader.readline():
+            self._events.received += len(line)
+            if line.startswith(b"data: ") and line[6:].strip().decode() != self._version:
+                await asyncio.sleep(JITTER_SECONDS * self._dice.random())
+                await self.refresh()
+
+    async def _timed(self, path: str, fields: dict[str, str | list[str]]) -> None:
+        start = time.monotonic()
+        answer = await self._post(path, fields)
+        if answer.status == 303:
+            self.measured.acknowledged.append(time.monotonic() - start)
+            self.measured.acknowledged_at.append(time.monotonic())
+            await self.refresh()
+        elif answer.status in (409, 429):
+            self.measured.refused += 1
+        else:
+            self.measured.errors += 1
+
+    async def _post(self, path: str, fields: dict[str, str | list[str]] | dict[str, str]) -> Answer:
+        form = {"form_token": form_token(self._browser), "form_key": f"{self.number}-{path}", **fields}
+        body = urllib.parse.urlencode(form, doseq=True).encode()
+        return await self._requests.send("POST", f"{self._path}/{path}", self._headers(), body)
+
+    def _headers(self) -> dict[str, str]:
+        return {"Cookie": self._cookies, "Accept-Language": "fr", "Accept-Encoding": "gzip"}

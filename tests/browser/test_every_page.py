@@ -1,0 +1,129 @@
+"""Every page, in every state: usable by everyone (axe), on any width, in light and dark, and in French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from openlab.web.i18n import CATALOGS
+from tests.browser.every_page import LOOKS, Look, Site, build
+
+NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1920, height=1080)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+RUN_AXE = """async tags => (await axe.run(document, {
+    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], elementRef: false,
+})).violations.map(fault => `${fault.id}: ${fault.help} ${fault.nodes.map(node => node.html).join("\\n    ")}`)"""
+WHAT_STICKS_OUT = """() => [...document.querySelectorAll("body *")]
+    .filter(part => !part.closest(".skip, .unseen") && part.getBoundingClientRect().right > innerWidth + 1)
+    .map(part => part.outerHTML.slice(0, 120))"""
+ALL_TEXT = """() => [document.title, document.body.innerText,
+    ...[...document.querySelectorAll("[aria-label]")].map(part => part.ariaLabel),
+    ...Object.values(document.body.dataset)].join(" \\n ")"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = build(tmp_path_factory.mktemp("every_page"))
+    yield site
+    site.server.stop()
+
+
+@pytest.fixture(scope="module")
+def readers(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
+    """A page in the browser of each reader, who has joined or signed in everywhere."""
+    readers = {
+        name: browser.new_context(locale="fr-FR", reduced_motion="reduce").new_page()
+        for name in ("anyone", "nadia", "yann", "staff")
+    }
+    for name, people in (("nadia", site.nadia), ("yann", site.yann)):
+        for person in people.values():
+            readers[name].request.get(f"{site.server.url}/r/{person.code}")
+    readers["staff"].context.add_cookies([{"name": "openlab-staff", "value": site.staff, "url": site.server.url}])
+    yield readers
+    for page in readers.values():
+        page.context.close()
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """The longer pieces of English sentences: three words or more, between what is filled in."""
+    with (CATALOGS / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as lines:
+        catalog = read_po(lines, locale="fr")
+    texts = [text for message in catalog if message.id for text in _both(message.id)]
+    said = " ".join(text for message in catalog if message.id for text in _both(message.string))
+    pieces = (piece.strip() for text in texts for piece in re.split(r"%\(\w+\)s|\{\w+\}", text))
+    return {piece for piece in pieces if len(piece.split()) >= 3 and piece not in said}
+
+
+def _both(text: Any) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, and what sticks out, in light and dark, on a narrow and on a wide screen."""
+    page.evaluate(AXE_SCRIPT + "; 0")
+    found = []
+    for size, scheme in product((NARROW, WIDE), SCHEMES):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{size['width']} px, {scheme}: {fault}" for fault in page.evaluate(RUN_AXE, TAGS)]
+        found += [f"{size['width']} px: sticks out: {part}" for part in page.evaluate(WHAT_STICKS_OUT)]
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+def test_every_page_can_be_used_by_everyone_and_is_in_french(
+    site: Site, readers: dict[str, Page], english: set[str], look: Look
+) -> None:
+    page = readers[look.reader]
+    page.goto(site.at(look.path))
+    look.first(page)
+    text = " ".join(page.evaluate(ALL_TEXT).split())
+    assert {piece for piece in english if piece in text} == set()
+    assert faults(page) == []
+
+
+def test_these_checks_see_what_is_wrong(site: Site, browser: Browser, english: set[str]) -> None:
+    with browser.new_context(reduced_motion="reduce", locale="en-GB") as context:
+        page = context.new_page()
+        page.goto(site.at("/"))
+        text = " ".join(page.evaluate(ALL_TEXT).split())
+        assert len({piece for piece in english if piece in text}) > 5
+        page.evaluate("""() => {
+            document.querySelector("h1").style.color = "#bbb";
+            document.querySelector("main p").style.width = "2000px";
+            document.querySelector("label").remove();
+        }""")
+        found = "\n".join(faults(page))
+    for fault in ("light: color-contrast", "320 px: sticks out: <p", "1920 px: sticks out: <p", "dark: label"):
+        assert fault in found
+
+
+@pytest.mark.parametrize(
+    ("reader", "path"),
+    [
+        ("anyone", "/l/{collect}"),
+        ("nadia", "/l/{collect}"),
+        ("nadia", "/l/{vote}"),
+        ("nadia", "/l/{results}"),
+        ("staff", "/labs/{collect_id}"),
+        ("staff", "/labs/{sort_id}"),
+        ("staff", "/labs/{results_id}"),
+    ],
+)
+def test_text_twice_as_large_needs_no_scrolling_sideways(
+    site: Site, readers: dict[str, Page], reader: str, path: str
+) -> None:
+    page = readers[reader]
+    page.set_viewport_size({"width": 640, "height": 960})
+    page.goto(site.at(path))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(WHAT_STICKS_OUT) == []
