@@ -22,9 +22,25 @@ from sqlalchemy.exc import DataError, OperationalError
 from openlab.db.engine import Database
 from openlab.db.notifications import listen
 from openlab.domain import Refused
+from openlab.export import load_layouts
 from openlab.live import CHANNEL, Live
 from openlab.settings import Settings, from_environment
-from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets, wrap_up
+from openlab.web import (
+    accounts,
+    agenda,
+    exports,
+    facilitator,
+    items,
+    live,
+    owner,
+    participant,
+    products,
+    public,
+    roadmap,
+    screen,
+    sheets,
+    wrap_up,
+)
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -127,6 +143,29 @@ ADDRESSES = (
     sheets.add_photo,
     sheets.remove_photo,
     sheets.restore_photo,
+    owner.show_backlog,
+    owner.add_item,
+    owner.change_line,
+    owner.show_proposals,
+    owner.take_proposals,
+    items.show_item,
+    items.change_item,
+    items.plan_item,
+    items.place_item,
+    items.give_impact,
+    items.assess_feasibility,
+    items.estimate_rice,
+    items.choose_verbatims,
+    items.join_item,
+    items.take_out,
+    roadmap.show_picture,
+    roadmap.show_roadmap,
+    roadmap.plan_item,
+    roadmap.add_sprint,
+    roadmap.edit_sprint,
+    roadmap.show_review,
+    exports.show_export,
+    exports.download,
 )
 
 
@@ -136,8 +175,8 @@ def one_of_several() -> Litestar:
 
 
 def create_app(settings: Settings) -> Litestar:
-    """The application on a database whose schema is current."""
-    hub = Live()
+    """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
+    hub, layouts = Live(), load_layouts(*settings.layout_folders)
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
@@ -159,7 +198,7 @@ def create_app(settings: Settings) -> Litestar:
                 exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
             ),
         ],
-        state=State({"site": Site(settings, database, hub)}),
+        state=State({"site": Site(settings, database, hub, layouts)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
