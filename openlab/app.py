@@ -26,6 +26,7 @@ from openlab.web import (
     agenda,
     exports,
     facilitator,
+    follow_up,
     items,
     live,
     owner,
@@ -162,6 +163,8 @@ ADDRESSES = (
     roadmap.show_review,
     exports.show_export,
     exports.download,
+    follow_up.show_follow_up,
+    follow_up.publish,
 )
 
 
