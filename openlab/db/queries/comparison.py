@@ -28,8 +28,8 @@ class Turnout:
     people: int
 
     @property
-    def percent(self) -> int:
-        return round(100 * self.ballots / self.people) if self.people else 0
+    def share(self) -> float:
+        return self.ballots / self.people if self.people else 0
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Compared:
     days: int | None
 
     @property
-    def percent_delivered(self) -> int | None:
-        return round(100 * self.delivered / self.kept) if self.kept else None
+    def share_delivered(self) -> float:
+        return self.delivered / self.kept if self.kept else 0
 
 
 def compare_labs(session: Session, product: Product) -> list[Compared]:
