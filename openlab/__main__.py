@@ -10,8 +10,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import uvicorn
@@ -19,16 +20,20 @@ from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from openlab import __version__
-from openlab.actions import accounts, upkeep
+from openlab.actions import accounts, exports, upkeep
 from openlab.actions.demo import load_demo
 from openlab.app import create_app
 from openlab.db.engine import Database
 from openlab.db.queries import accounts as account_queries
 from openlab.db.schema import is_current, migrate
 from openlab.domain import Refused
+from openlab.domain.backlog import Status
 from openlab.domain.phases import Phase
+from openlab.export import Choice, Layout, LayoutError, load_layouts
 from openlab.settings import Settings, SettingsError, from_environment
 from openlab.web.errors import sentence
+from openlab.web.exports import tell
+from openlab.web.i18n import LANGUAGES
 
 GRACE_SECONDS = 5
 # Longer than the 60 s of common reverse proxies, which would otherwise send into a connection just closed.
@@ -78,6 +83,13 @@ def database_of(settings: Settings, *, may_make: bool = False, must_be_current: 
             give_up(f"The database cannot be used: {problem.orig}")
 
 
+def layouts_of(settings: Settings) -> dict[str, Layout]:
+    try:
+        return load_layouts(*settings.layout_folders)
+    except LayoutError as problem:
+        give_up(f"A layout of the exports is wrong. {problem}")
+
+
 @contextmanager
 def obeying_rules() -> Iterator[None]:
     """A refusal becomes its sentence, and status 1."""
@@ -105,6 +117,7 @@ def main() -> None:
 def serve(host: str | None, port: str | None, base_url: str | None, database_url: str | None) -> None:
     """Serve the site until Ctrl+C."""
     settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url)
+    layouts_of(settings)
     with database_of(settings, may_make=True):
         listening = listen(settings)
     settings = replace(settings, port=str(listening.getsockname()[1]))
@@ -237,6 +250,37 @@ def back_up_database(file: Path, database_url: str | None) -> None:
     click.echo(
         f"{file}: {size / 1024:.0f} KiB. To go back to it, stop openlab and put it in the place of the database."
     )
+
+
+@main.command("export")
+@click.argument("target")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="By default, product-date-target here.")
+@click.option("--product", "slug", default="", help="The product, as in its address; not needed when there is one.")
+@click.option("--lab", default="", help="Only items of the open lab with this code.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(list(Status)), help="One or several times.")
+@click.option("--top", type=click.IntRange(min=1), help="Only the first items.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@database_option
+def export_backlog(target: str, output: Path | None, slug: str, database_url: str | None, **which: Any) -> None:
+    """Write the backlog of a product into a file for TARGET: excel, csv, jira, gitlab, trello…"""
+    settings = settings_of(database_url=database_url)
+    layouts = layouts_of(settings)
+    if target not in layouts:
+        give_up(f"There is no target {target}. There are: {', '.join(layouts)}")
+    layout = layouts[target]
+    statuses = tuple(map(Status, which["statuses"])) or Choice().statuses
+    wanted = Choice(which["language"], which["lab"].strip().upper(), statuses, which["top"])
+    with obeying_rules(), database_of(settings) as database:
+        day = datetime.now().astimezone().date()
+        with database.writing() as session:
+            file = exports.export_backlog(session, slug, layout, wanted, settings.public_url, day)
+    for finding in file.findings:
+        click.echo(tell(finding, layout, "en"), err=True)
+    try:
+        (output or Path(file.name)).write_bytes(file.data)
+    except OSError as problem:
+        give_up(f"The file could not be written: {problem}")
+    click.echo(str(output or file.name))
 
 
 @main.command()

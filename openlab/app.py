@@ -20,7 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.live import Live
-from openlab.settings import Settings, folder
+from openlab.settings import Settings
 from openlab.web import (
     accounts,
     agenda,
@@ -169,8 +169,8 @@ ADDRESSES = (
 
 
 def create_app(settings: Settings) -> Litestar:
-    """The application on a database whose schema is current. Raises LayoutError when a file of exports/ is wrong."""
-    hub, layouts = Live(), load_layouts(folder("exports"))
+    """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
+    hub, layouts = Live(), load_layouts(*settings.layout_folders)
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager

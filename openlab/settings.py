@@ -31,6 +31,8 @@ class Settings:
     base_url: str = setting("", "the address people type, as https://lab.example.org; needed behind a proxy")
     trusted_proxies: str = setting("", "addresses of your reverse proxies, comma separated, whose headers are believed")
 
+    exports: str = setting("", "a folder with layouts of your own for the exports, beside those that come with openlab")
+
     def __post_init__(self) -> None:
         if not self.port.isdecimal() or not 0 <= int(self.port) <= 65535:
             raise SettingsError(f"OPENLAB_PORT must be a number from 0 to 65535, not {self.port!r}.")
@@ -46,6 +48,11 @@ class Settings:
     def public_url(self) -> str:
         """The address that QR codes and invitations show, without a final slash."""
         return (self.base_url or f"http://{self._reachable_host()}:{self.port}").rstrip("/")
+
+    @property
+    def layout_folders(self) -> tuple[Path, ...]:
+        """Where the layouts of exports are; what is in a later folder goes before."""
+        return (folder("exports"), *([Path(self.exports)] if self.exports else []))
 
     @property
     def secure(self) -> bool:

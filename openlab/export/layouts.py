@@ -78,15 +78,22 @@ class Layout:
     forms: Mapping[str, Form]
 
 
-def load_layouts(folder: Path) -> dict[str, Layout]:
-    """Every target of a folder, by its name: the name of its file. `_shared.toml` holds what layouts share.
+def load_layouts(*folders: Path) -> dict[str, Layout]:
+    """Every target of these folders, by its name: the name of its file; a later folder goes before an earlier one.
 
-    Raises `LayoutError`, which names the file, the line and the mistake.
+    `_shared.toml` holds what layouts share; a folder without one uses that of the folder before it. Raises
+    `LayoutError`, which names the file, the line and the mistake.
     """
-    shared_file = folder / SHARED_FILE
-    shared = _read_file(shared_file, _read_shared) if shared_file.is_file() else dict.fromkeys(LANGUAGES, Shared())
-    targets = sorted(file for file in folder.glob("*.toml") if not file.name.startswith("_"))
-    return {file.stem: Layout(file.stem, _load(file, shared)) for file in targets}
+    layouts: dict[str, Layout] = {}
+    shared = dict.fromkeys(LANGUAGES, Shared())
+    for folder in folders:
+        if not folder.is_dir():
+            raise LayoutError(f"there is no folder {folder}")
+        shared_file = folder / SHARED_FILE
+        shared = _read_file(shared_file, _read_shared) if shared_file.is_file() else shared
+        targets = (file for file in sorted(folder.glob("*.toml")) if not file.name.startswith("_"))
+        layouts |= {file.stem: Layout(file.stem, _load(file, shared)) for file in targets}
+    return layouts
 
 
 def _load(file: Path, shared: Mapping[str, Shared]) -> dict[str, Form]:

@@ -44,6 +44,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     # The operator
     "backup_exists": (409, N_("%(file)s is there already: nothing was written over it.")),
     "backup_not_sqlite": (409, N_("Back up PostgreSQL with its own tool: pg_dump.")),
+    "product_unknown": (404, N_("Which product? There are: %(known)s.")),
     # Products
     "product_name_missing": (422, N_("Give the product a name.")),
     "personas_missing": (422, N_("Name at least one persona.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -16,11 +17,12 @@ from openlab.db.queries import exports as queries
 from openlab.db.queries.backlog import Working, working
 from openlab.domain import Refused
 from openlab.domain.backlog import Backlog, Status
-from openlab.export import Choice, Layout, chosen, export, file_name, preview, refusal_of
+from openlab.export import Choice, Finding, Layout, chosen, export, file_name, preview, refusal_of
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
+from openlab.web.errors import sentence
 from openlab.web.filters import labs_of
-from openlab.web.i18n import LANGUAGES
+from openlab.web.i18n import LANGUAGES, number, translations
 from openlab.web.pages import language, page
 from openlab.web.site import Site, Visit, site_of
 
@@ -54,7 +56,7 @@ async def show_export(request: Visit, slug: FromPath[str]) -> Response[Any]:
         statuses=list(Status),
         address=f"/products/{slug}/export/{layout.target}?{query_of(choice)}",
         words=words,
-        refusal=lambda finding: refusal_of(finding, layout.forms[choice.language].title),
+        tell=lambda finding: tell(finding, layout, language(request)),
     )
 
 
@@ -72,6 +74,14 @@ async def download(request: Visit, slug: FromPath[str], target: FromPath[str]) -
     names = f"attachment; filename=\"{file.ascii_name}\"; filename*=UTF-8''{quote(file.name)}"
     headers = {"Content-Disposition": names, "Cache-Control": "no-store"}
     return Response(file.data, media_type=file.media_type, headers=headers)
+
+
+def tell(finding: Finding, layout: Layout, language: str) -> str:
+    """What does not fit, as people read it."""
+    if finding.refuses:
+        return sentence(refusal_of(finding, layout.forms[language].title), language)
+    megabytes = {"size": number(finding.length / 1e6, language), "most": number(finding.limit / 1e6, language)}
+    return translations(language).gettext(words.FINDINGS[finding.code]) % {**asdict(finding), **megabytes}
 
 
 def read_choice(query: MultiDict[str], otherwise: str) -> Choice:

@@ -37,6 +37,16 @@ ANCHORS = {
 FEASIBILITY_LEVELS = {level: ANCHORS[code] for level, code in FEASIBILITY.items()}
 IMPACT_LEVELS = {level: ANCHORS[code] for level, code in IMPACT.items()}
 
+# What does not fit into a target, and does not keep the file from being made.
+FINDINGS = {
+    "moved": N_(
+        "Item %(item)s: “%(column)s” has %(length)s characters and %(limit)s fit there; the rest of the text goes on "
+        "elsewhere in the file. Nothing is lost."
+    ),
+    "many_rows": N_("%(length)s items: this tool advises %(limit)s at most in one file. It may take long."),
+    "large_file": N_("The file has %(size)s MB: this tool may refuse more than %(most)s MB."),
+}
+
 # What the history calls a value of an item.
 FIELD = {
     "title": N_("Title"),
