@@ -99,6 +99,11 @@ class FollowUp:
         return [(status, found[status]) for status in (*FURTHEST, None) if found[status]]
 
     @cached_property
+    def place(self) -> dict[int, int]:
+        """Where the items that are ahead stand in the order of priority, from 1, by their number."""
+        return {line.number: place for place, line in enumerate(self.ahead, start=1)}
+
+    @cached_property
     def sprint(self) -> dict[int, Sprint]:
         return {sprint.number: sprint for sprint in self.sprints}
 
