@@ -30,6 +30,7 @@ from openlab.web import (
     agenda,
     exports,
     facilitator,
+    follow_up,
     items,
     live,
     owner,
@@ -166,6 +167,8 @@ ADDRESSES = (
     roadmap.show_review,
     exports.show_export,
     exports.download,
+    follow_up.show_follow_up,
+    follow_up.publish,
 )
 
 

@@ -134,6 +134,15 @@ async def at_desk(request: Visit, lab_id: int) -> AtDesk:
     return AtDesk(account, room, version)
 
 
+async def may_publish(request: Visit, lab_id: int) -> bool:
+    """Whether an owner of the lab's product is signed in here; nobody is sent to sign in."""
+    try:
+        account = await staff(request)
+    except SignInFirst:
+        return False
+    return DECIDES in await site_of(request).database.read(_roles_at_lab, lab_id, account.id)
+
+
 async def at_product(request: Visit, slug: str, *, to_run: bool = False, to_decide: bool = False) -> AtProduct:
     """Members see their product, facilitators and owners run it, owners decide about its backlog; for others it is not
     there. Raises SignInFirst, `not_found`, `not_facilitator`, `not_owner`."""

@@ -216,6 +216,8 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "sprint_dates_wrong": (422, N_("A sprint ends after it has begun, and lasts a quarter at most.")),
     "sprint_day_taken": (409, N_("Sprint %(number)s begins on that day already.")),
     "capacity_wrong": (422, N_("The capacity is a number of items from 1 to %(limit)s, or empty.")),
+    # The follow-up
+    "follow_up_needs_close": (409, N_("The follow-up is published once the open lab is closed.")),
     # Exports
     "export_too_many_rows": (
         409,

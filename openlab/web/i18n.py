@@ -58,6 +58,11 @@ def number(value: float, language: str) -> str:
     return numbers.format_decimal(round(value, 2), locale=language)
 
 
+def percent(share: float, language: str) -> str:
+    """A share from 0 to 1, as a whole number of hundredths."""
+    return numbers.format_percent(share, locale=language)
+
+
 def hour(moment: datetime) -> str:
     """The hour of a moment such as 14:35, in the server's own zone, which is the room's."""
     return f"{moment.astimezone():%H:%M}"

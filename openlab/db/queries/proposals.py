@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from openlab.db.queries import labs as lab_queries
@@ -105,6 +105,19 @@ def closed_labs(session: Session, product_id: int) -> list[Lab]:
     """The labs that have handed over, the newest first."""
     query = select(Lab).where(Lab.product_id == product_id, Lab.phase == Phase.CLOSED)
     return list(session.scalars(query.order_by(Lab.held_on.is_(None), Lab.held_on.desc(), Lab.id.desc())))
+
+
+def reopened_labs(session: Session, product_id: int) -> list[tuple[str, int]]:
+    """(title, how many of its cards and sheets have been decided about) of the labs that are open again. What was
+    decided stays; the rest is handed over when they close."""
+    rows = session.execute(
+        select(Lab.title, func.count(ItemSource.id))
+        .join(ItemSource, ItemSource.lab_id == Lab.id)
+        .where(Lab.product_id == product_id, Lab.phase != Phase.CLOSED)
+        .group_by(Lab.id, Lab.title)
+        .order_by(Lab.id)
+    )
+    return [(title, count) for title, count in rows]
 
 
 def waiting(session: Session, product_id: int) -> list[HandedOver]:

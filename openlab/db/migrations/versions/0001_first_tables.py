@@ -43,6 +43,7 @@ def upgrade() -> None:
     sa.Column('group_maximum', sa.Integer(), nullable=False),
     sa.Column('forum_sheet_id', sa.Integer(), nullable=True),
     sa.Column('evaluation_shown', sa.Boolean(), nullable=False),
+    sa.Column('follow_up_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("phase IN ('preparation', 'collect', 'sort', 'vote', 'results', 'groups_1', 'groups_2', 'wrap_up', 'closed')", name=op.f('ck_labs_phase')),
     sa.CheckConstraint('group_minimum BETWEEN 1 AND group_maximum', name=op.f('ck_labs_group_bounds')),
