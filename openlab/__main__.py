@@ -24,6 +24,7 @@ from uvicorn.supervisors import Multiprocess
 from openlab import __version__
 from openlab.actions import accounts, exports, upkeep
 from openlab.actions.demo import load_demo
+from openlab.actions.demo_backlog import plan_backlog
 from openlab.app import create_app
 from openlab.db.engine import Database
 from openlab.db.queries import accounts as account_queries
@@ -185,9 +186,10 @@ def listen(settings: Settings) -> socket.socket:
 
 @main.command()
 @click.option("--at", type=click.Choice([str(phase) for phase in Phase]), help="The phase to load the lab at.")
+@click.option("--planned", is_flag=True, help="Closed, and three weeks later: backlog, roadmap and follow-up filled.")
 @click.option("--base-url", help="The address people type [OPENLAB_BASE_URL].")
 @database_option
-def demo(at: str | None, base_url: str | None, database_url: str | None) -> None:
+def demo(at: str | None, planned: bool, base_url: str | None, database_url: str | None) -> None:
     """Load a realistic lab to try things with, and print its addresses.
 
     What is there already is kept: without --at, the demo is loaded once. Each call gives the demo's facilitator a new
@@ -195,7 +197,9 @@ def demo(at: str | None, base_url: str | None, database_url: str | None) -> None
     """
     settings = settings_of(base_url=base_url, database_url=database_url)
     with database_of(settings, may_make=True) as database, database.writing() as session:
-        loaded = load_demo(session, Phase(at) if at else None)
+        loaded = load_demo(session, Phase.CLOSED if planned else Phase(at) if at else None)
+        if planned:
+            plan_backlog(session, loaded)
     home, code = settings.public_url, loaded.lab.code
     click.echo(
         f"""
