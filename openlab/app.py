@@ -20,6 +20,7 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.live import Live
+from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
 from openlab.web import (
     accounts,
@@ -32,6 +33,7 @@ from openlab.web import (
     participant,
     products,
     public,
+    report,
     roadmap,
     screen,
     sheets,
@@ -160,6 +162,9 @@ ADDRESSES = (
     roadmap.add_sprint,
     roadmap.edit_sprint,
     roadmap.show_review,
+    report.show_report,
+    report.download_report,
+    report.show_photo,
     exports.show_export,
     exports.download,
 )
@@ -168,6 +173,7 @@ ADDRESSES = (
 def create_app(settings: Settings) -> Litestar:
     """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
     hub, layouts = Live(), load_layouts(*settings.layout_folders)
+    report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
@@ -188,7 +194,7 @@ def create_app(settings: Settings) -> Litestar:
                 exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
             ),
         ],
-        state=State({"site": Site(settings, database, hub, layouts)}),
+        state=State({"site": Site(settings, database, hub, layouts, report_layout)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
