@@ -12,8 +12,16 @@ Counted = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A word about something: good news, or just a fact."""
+
+    text: str
+    is_good: bool = False
+
+
+@dataclass(frozen=True)
 class Text:
-    """A paragraph: `body`, `lead` (larger), `hint` (smaller), `note` (set apart)."""
+    """A paragraph: `body`, `lead` (larger), `small` (about what stands above it), `hint` (about the report itself)."""
 
     kind: ClassVar[str] = "text"
     text: str
@@ -22,13 +30,14 @@ class Text:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading inside a section, of level 3 or 4, with what is known of it at a glance."""
+    """A heading inside a section, of level 3 or 4, with what is known of it at a glance; `wide` over a chart."""
 
     kind: ClassVar[str] = "heading"
     text: str
     level: int = 3
     note: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Quotes:
-    """What people said, in their words."""
+    """What people said, in their words; `label` says about what, when no heading does."""
 
     kind: ClassVar[str] = "quotes"
     label: str
@@ -85,7 +94,7 @@ class Bar:
     said: str
     share: float
     note: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
 @dataclass(frozen=True)

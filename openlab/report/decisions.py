@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from openlab.db.queries.report import Decision, Report, Sheet
 from openlab.domain.backlog import Status
 from openlab.domain.roadmap import Horizon
-from openlab.report.blocks import Block, Heading, Line, Lines, Part, Photo, Photos, Quotes, Text
+from openlab.report.blocks import Block, Heading, Line, Lines, Part, Photo, Photos, Quotes, Tag, Text
 from openlab.report.half_day import people, votes
 from openlab.report.voice import N_, Voice
 
@@ -53,9 +53,9 @@ def _of_group(sheet: Sheet, voice: Voice) -> str:
     return " · ".join(known)
 
 
-def _help(sheet: Sheet, voice: Voice) -> tuple[str, ...]:
+def _help(sheet: Sheet, voice: Voice) -> tuple[Tag, ...]:
     told = voice.ngettext("%(count)s person would help", "%(count)s people would help", sheet.support)
-    return (told,) if sheet.support else ()
+    return (Tag(told, is_good=True),) if sheet.support else ()
 
 
 def _parts(sheet: Sheet, voice: Voice) -> Iterator[Part]:
@@ -108,13 +108,13 @@ def _phase(name: str, decisions: Collection[Decision], report: Report, voice: Vo
 
 def _action(decision: Decision, report: Report, voice: Voice) -> Iterator[Block]:
     _, item = voice.gettext, decision.line.item
-    known = [_(STATUS[item.status]), voice.typed(item.sprint), *_voted(decision, report, voice)]
-    yield Heading(voice.typed(item.title), 4, " · ".join(filter(None, known)))
+    yield Heading(voice.typed(item.title), 4, " · ".join(_voted(decision, report, voice)))
+    yield Text(" · ".join(filter(None, (_(STATUS[item.status]), voice.typed(item.sprint)))), "small")
     parts = (
         (_("The problem"), item.problem),
         (_("Action"), item.solution),
         (_("First step"), "\n".join(decision.first_steps)),
-        (_("For whom"), ", ".join(item.for_whom)),
+        (_("For whom"), "\n".join(item.for_whom)),
         (_("Target indicator"), item.indicator),
     )
     yield from (Part(label, voice.typed(text)) for label, text in parts if text.strip())

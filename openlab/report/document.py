@@ -63,7 +63,7 @@ def _section(chapter: Chapter, report: Report, voice: Voice) -> Section | None:
 
 def _figures(report: Report, voice: Voice) -> Iterator[tuple[str, str]]:
     counts = (
-        (report.present, voice.ngettext("participant", "participants", report.present)),
+        (report.present, voice.ngettext("person in the room", "people in the room", report.present)),
         (len(report.people), voice.ngettext("persona", "personas", len(report.people))),
         (len(report.vote.ranking), voice.ngettext("pain point", "pain points", len(report.vote.ranking))),
         (2 * report.vote.ballots, voice.ngettext("vote", "votes", 2 * report.vote.ballots)),

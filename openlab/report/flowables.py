@@ -13,7 +13,9 @@ from reportlab.platypus import Flowable, Paragraph
 from openlab.report.styles import ACCENT, GUTTER, HAIR, LABELS, TRACK
 from openlab.report.tagged import Element
 
-TALLEST_PHOTO = 92 * mm
+TALLEST_PHOTO = 75 * mm
+BELOW_PHOTOS = 5 * mm
+UNREADABLE_SHAPE = 1.5
 BETWEEN_PHOTOS = 5 * mm
 LEAD_WIDTH = 11 * mm
 SAID_WIDTH = 24 * mm
@@ -73,7 +75,7 @@ class Labelled(Tagged):
     @property
     def _drop(self) -> float:
         """How much lower the label begins, so that both stand on one line."""
-        return float(self.style.leading - self.label.style.leading) * 0.8 if self.label else 0.0
+        return float(self.style.fontSize - self.label.style.fontSize) if self.label else 0.0
 
     def split(self, available_width: float, available_height: float) -> list[Any]:
         if self.label and available_height < self.label.height + self._drop:
@@ -122,7 +124,7 @@ class BarRow(Flowable):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
         self._left = LEAD_WIDTH if self.lead else 0.0
-        self._text_width = (available_width - SAID_WIDTH) * 0.54 - self._left
+        self._text_width = (available_width - SAID_WIDTH) * 0.6 - self._left
         texts = sum(text.wrap(self._text_width, available_height)[1] for text in self.texts)
         lead = self.lead.wrap(LEAD_WIDTH, available_height)[1] if self.lead else 0.0
         said = self.said.wrap(SAID_WIDTH, available_height)[1]
@@ -156,46 +158,48 @@ class BarRow(Flowable):
 
 
 class PhotoRow(Flowable):
-    """One or two photos side by side, as large as they fit."""
+    """One to three photos side by side, equally tall."""
 
     def __init__(self, photos: list[tuple[bytes, Element]]) -> None:
         super().__init__()
         self.photos = photos
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
-        room = (available_width - LABELS - BETWEEN_PHOTOS) / 2
-        self._drawn = [(*_sized(jpeg, room), element) for jpeg, element in self.photos]
-        self.width, self.height = available_width, max(height for _, _, height, _ in self._drawn) + 5 * mm
+        opened = [_opened(jpeg) for jpeg, _ in self.photos]
+        shapes = [picture.getSize()[0] / picture.getSize()[1] if picture else UNREADABLE_SHAPE for picture in opened]
+        room = available_width - LABELS - BETWEEN_PHOTOS * (len(opened) - 1)
+        tall = min(TALLEST_PHOTO, room / sum(shapes))
+        elements = [element for _, element in self.photos]
+        self._drawn = list(zip(opened, (shape * tall for shape in shapes), elements, strict=True))
+        self._tall = tall
+        self.width, self.height = available_width, tall + BELOW_PHOTOS
         return self.width, self.height
 
     def draw(self) -> None:
         canvas: Any = self.canv
-        left, bottom = LABELS, 5 * mm
-        for picture, width, height, element in self._drawn:
-            x, y = canvas.absolutePosition(left, bottom)
-            element.box = tuple(round(edge, 1) for edge in (x, y, x + width, y + height))
+        left = LABELS
+        for picture, width, element in self._drawn:
+            x, y = canvas.absolutePosition(left, BELOW_PHOTOS)
+            element.box = tuple(round(edge, 1) for edge in (x, y, x + width, y + self._tall))
             with canvas.tree.mark(canvas, element):
-                self._draw_one(canvas, picture, (left, bottom, width, height))
+                _draw_photo(canvas, picture, (left, BELOW_PHOTOS, width, self._tall))
             left += width + BETWEEN_PHOTOS
 
-    def _draw_one(self, canvas: Any, picture: ImageReader | None, place: tuple[float, float, float, float]) -> None:
-        left, bottom, width, height = place
-        if picture:
-            canvas.drawImage(picture, left, bottom, width, height)
-        canvas.setStrokeColor(HAIR)
-        canvas.setLineWidth(0.4)
-        canvas.rect(left, bottom, width, height, stroke=1, fill=0)
 
-
-def _sized(jpeg: bytes, room: float) -> tuple[ImageReader | None, float, float]:
-    """The photo, and the width and height that it is drawn at; an empty frame when it cannot be read."""
+def _opened(jpeg: bytes) -> ImageReader | None:
+    """The photo; nothing when it cannot be read: its frame then stays empty."""
     try:
-        picture = ImageReader(io.BytesIO(jpeg))
+        return ImageReader(io.BytesIO(jpeg))
     except (UnidentifiedImageError, OSError):
-        return None, room, room * 0.5
-    width, height = picture.getSize()
-    scale = min(room / width, TALLEST_PHOTO / height)
-    return picture, width * scale, height * scale
+        return None
+
+
+def _draw_photo(canvas: Any, picture: ImageReader | None, place: tuple[float, float, float, float]) -> None:
+    if picture:
+        canvas.drawImage(picture, *place)
+    canvas.setStrokeColor(HAIR)
+    canvas.setLineWidth(0.4)
+    canvas.rect(*place, stroke=1, fill=0)
 
 
 class Figures(Flowable):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from openlab.db.queries.report import Ranked, Report, Told
 from openlab.domain.feedback import LEVELS, Spread
-from openlab.report.blocks import Bar, Bars, Block, Facts, Heading, Line, Lines, Part, Quotes, Text
+from openlab.report.blocks import Bar, Bars, Block, Facts, Heading, Line, Lines, Part, Quotes, Tag, Text
 from openlab.report.voice import N_, Voice
 
 # PlaniPref's scale, a return on time invested: the word is never told without its number and its sentence.
@@ -142,15 +142,16 @@ def _ranking(report: Report, voice: Voice) -> Iterator[Bar]:
         yield Bar(voice.number(ranked.place), title, said, share, tags=_tags(ranked, voice))
 
 
-def _tags(ranked: Ranked, voice: Voice) -> tuple[str, ...]:
-    tied, kept = voice.gettext("tied"), voice.gettext("topic kept")
+def _tags(ranked: Ranked, voice: Voice) -> tuple[Tag, ...]:
+    tied, kept = Tag(voice.gettext("tied")), Tag(voice.gettext("topic kept"), is_good=True)
     return (*([tied] if ranked.is_tied and ranked.votes else []), *([kept] if ranked.is_topic else []))
 
 
 def _in_full(ranked: Ranked, voice: Voice) -> Iterator[Block]:
     place = voice.gettext("Rank %(place)s", place=voice.number(ranked.place))
-    note = " · ".join(filter(None, (place, votes(ranked.votes, voice), voice.typed(ranked.card.persona or ""))))
-    yield Heading(voice.typed(ranked.card.title), 4, note)
+    yield Heading(voice.typed(ranked.card.title), 4, f"{place} · {votes(ranked.votes, voice)}")
+    if ranked.card.persona:
+        yield Text(voice.typed(ranked.card.persona), "small")
     if ranked.card.detail:
         yield Text(voice.typed(ranked.card.detail))
     if ranked.inside:
@@ -167,7 +168,7 @@ def _told(card: Told, voice: Voice) -> Line:
 
 def _line(ranked: Ranked, voice: Voice) -> Line:
     told = _told(ranked.card, voice)
-    tags = " · ".join((*filter(None, [told.note]), *_tags(ranked, voice)))
+    tags = " · ".join((*filter(None, [told.note]), *(tag.text for tag in _tags(ranked, voice))))
     return Line(told.text, tags, told.detail, tuple(_told(card, voice) for card in ranked.inside))
 
 
@@ -181,7 +182,7 @@ def _by_persona(report: Report, voice: Voice) -> Iterator[Block]:
     )
     for persona, counts in report.vote.by_persona:
         most = max((count for _title, count in counts), default=1)
-        yield Heading(voice.typed(persona), 4)
+        yield Heading(voice.typed(persona), 4, wide=True)
         yield Bars(
             _("Votes of %(persona)s", persona=voice.typed(persona)),
             tuple(Bar("", voice.typed(title), votes(count, voice), count / most) for title, count in counts),
@@ -194,8 +195,8 @@ def evaluation(report: Report, voice: Voice) -> Iterator[Block]:
         yield Text(f"{_median(asked.spread, voice)} {_answers(asked.spread.answers, report, voice)}", "lead")
         yield Bars(_("How the evaluations spread"), tuple(_levels(asked.spread, voice)))
         if report.better:
-            said = tuple(map(voice.typed, report.better))
-            yield Quotes(_("What would have made it one point better"), said)
+            yield Heading(_("What would have made it one point better"))
+            yield Quotes("", tuple(map(voice.typed, report.better)))
     elif asked.answers and not asked.enough:
         yield Text(_("Too few evaluations to show: at least five are needed, so that nobody is recognised."))
     elif asked.answers:

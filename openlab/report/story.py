@@ -18,6 +18,7 @@ from openlab.report.tagged import Element, Tree
 # What must still fit under a heading, else it goes to the next page with what it announces.
 UNDER_SECTION, UNDER_HEADING = 70 * mm, 24 * mm
 VERY_HIGH = 10_000.0
+PHOTOS_IN_A_ROW = 3
 
 
 class Teller:
@@ -58,7 +59,7 @@ class Teller:
     def _cover(self) -> Iterator[Flowable]:
         document = self.document
         self.at = self.root.add("Sect")
-        yield Spacer(0, 18 * mm)
+        yield Spacer(0, 30 * mm)
         if document.organisation:
             yield self._text(document.organisation, styles.COVER_FACT)
         yield self._text(f"{document.kind} · {document.product}", styles.KIND)
@@ -99,7 +100,7 @@ class Teller:
     def _block(self, block: Block) -> Iterator[Flowable]:
         match block:
             case blocks.Text():
-                indent = LABELS if block.style == "body" else 0
+                indent = LABELS if block.style in styles.IN_COLUMN else 0
                 yield self._text(block.text, styles.TEXTS[block.style], indent=indent)
             case blocks.Heading():
                 yield from self._headings(block)
@@ -121,21 +122,22 @@ class Teller:
             yield self._small_heading(block)
             return
         yield self._heading(block.text, styles.HEADING, "H3")
-        if block.tags:
-            yield self._text(" · ".join(block.tags), styles.TAGS)
+        for tag in block.tags:
+            yield self._text(tag.text, styles.TAGS)
         if block.note:
             yield self._text(block.note, styles.NOTE)
 
     def _small_heading(self, block: blocks.Heading) -> Tagged:
         heading = Labelled(self.scribe.markup(block.text), styles.SMALL_HEADING)
-        heading.element = self.at.add("H4")
+        heading.element, heading.indent = self.at.add("H4"), 0 if block.wide else LABELS
         if block.note:
             heading.label = self._text(block.note, styles.LABEL)
         return heading
 
     def _labelled(self, label: str, text: str, tag: str, parent: Element) -> Labelled:
-        beside = self._text(label, styles.LABEL, "Lbl" if tag == "LBody" else "P", parent=parent)
-        paragraph = Labelled(self.scribe.markup(text), styles.BODY)
+        is_fact = tag == "LBody"
+        beside = self._text(label, styles.LABEL, "Lbl" if is_fact else "P", parent=parent)
+        paragraph = Labelled(self.scribe.markup(text), styles.FACT if is_fact else styles.BODY)
         paragraph.element, paragraph.label = parent.add(tag), beside
         return paragraph
 
@@ -143,6 +145,7 @@ class Teller:
         facts = self.at.add("L")
         for label, text in block.rows:
             yield self._labelled(label, text, "LBody", facts.add("LI"))
+        yield Spacer(0, 2 * mm)
 
     def _lines(self, block: blocks.Lines) -> Iterator[Flowable]:
         if block.label:
@@ -168,7 +171,7 @@ class Teller:
         for number, text in enumerate(block.quotes):
             quote = Labelled(self.scribe.markup(text), styles.QUOTE)
             quote.element, quote.rule = self.at.add("BlockQuote"), True
-            if number == 0:
+            if number == 0 and block.label:
                 quote.label = self._text(block.label, styles.LABEL)
             yield quote
 
@@ -181,8 +184,8 @@ class Teller:
             texts = [self._text(bar.text, styles.BAR_TEXT, parent=body)]
             if bar.note:
                 texts.append(self._text(bar.note, styles.BAR_NOTE, parent=body))
-            if bar.tags:
-                texts.append(self._text(" · ".join(bar.tags), styles.BAR_TAGS, parent=body))
+            for tag in bar.tags:
+                texts.append(self._text(tag.text, styles.BAR_TAG if tag.is_good else styles.BAR_NOTE, parent=body))
             yield BarRow(lead, texts, self._text(bar.said, styles.BAR_SAID, parent=body), bar.share)
         yield Spacer(0, 3 * mm)
 
@@ -190,8 +193,8 @@ class Teller:
         figures = [
             (self.photos.get(photo.id, b""), self.at.add("Figure", photo.words)) for photo in block.photos
         ]
-        for first in range(0, len(figures), 2):
-            yield PhotoRow(figures[first : first + 2])
+        for first in range(0, len(figures), PHOTOS_IN_A_ROW):
+            yield PhotoRow(figures[first : first + PHOTOS_IN_A_ROW])
 
 
 def _kept_together(told: list[Flowable]) -> Iterator[Flowable]:
@@ -199,7 +202,8 @@ def _kept_together(told: list[Flowable]) -> Iterator[Flowable]:
     for place, flowable in enumerate(told):
         before = told[place - 1] if place else None
         if _announces(flowable) and not (before and _announces(before)):
-            yield CondPageBreak(_needed(told[place:]))
+            least = UNDER_SECTION if flowable.style is styles.SECTION else 0
+            yield CondPageBreak(max(_needed(told[place:]), least))
         yield flowable
 
 
@@ -215,6 +219,5 @@ def _needed(told: list[Flowable]) -> float:
         if not _announces(flowable):
             can_be_cut = isinstance(flowable, Tagged)
             return needed + (min(height, UNDER_HEADING) if can_be_cut else height)
-        section = isinstance(flowable, Bookmarked) and flowable.depth == 0
-        needed += UNDER_SECTION if section else height + flowable.getSpaceAfter()
+        needed += height + flowable.getSpaceAfter()
     return needed

@@ -57,10 +57,13 @@ BAR_LEAD = _style("bar lead", 12, 14, fontName=BOLD, textColor=ACCENT)
 BAR_SAID = _style("bar said", 9.5, 14)
 FOOT = _style("foot", 8, 11, textColor=SOFT)
 PAGE_NUMBER = _style("page number", 8, 11, textColor=SOFT, alignment=TA_RIGHT)
-TEXTS = {"body": BODY, "lead": LEAD, "hint": HINT, "note": WARNING}
+SMALL = _style("small", 8.5, 12.5, textColor=SOFT, spaceAfter=1.5 * mm)
+FACT = _style("fact", 10, 15, spaceAfter=1.2 * mm)
+TEXTS = {"body": BODY, "lead": LEAD, "small": SMALL, "hint": HINT}
+IN_COLUMN = ("body", "small")
 BODY_TIGHT = _style("body tight", 10, 15)
 NOTE_TIGHT = _style("note tight", 8.5, 12.5, textColor=SOFT)
-BAR_TAGS = _style("bar tags", 8.5, 12, fontName=BOLD, textColor=GOOD)
+BAR_TAG = _style("bar tag", 8.5, 12, fontName=BOLD, textColor=GOOD)
 
 # What follows these belongs to them.
-ANNOUNCING = (SECTION, HEADING, SMALL_HEADING, TAGS, NOTE)
+ANNOUNCING = (SECTION, HEADING, SMALL_HEADING, TAGS, NOTE, SMALL)
