@@ -2,101 +2,50 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import socket
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 import uvicorn
-from alembic.util import CommandError
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from openlab import __version__
 from openlab.actions import accounts, exports, upkeep
 from openlab.actions.demo import load_demo
 from openlab.app import create_app
-from openlab.db.engine import Database
+from openlab.command import (
+    database_of,
+    database_option,
+    give_up,
+    layouts_of,
+    obeying_rules,
+    report_layout_of,
+    settings_of,
+)
 from openlab.db.queries import accounts as account_queries
-from openlab.db.schema import is_current, migrate
-from openlab.domain import Refused
+from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.backlog import Reader
+from openlab.db.queries.report import report
+from openlab.db.schema import migrate
 from openlab.domain.backlog import Status
+from openlab.domain.people import typed_code
 from openlab.domain.phases import Phase
-from openlab.export import Choice, Layout, LayoutError, load_layouts
-from openlab.settings import Settings, SettingsError, from_environment
-from openlab.web.errors import sentence
+from openlab.export import Choice
+from openlab.report import draw
+from openlab.settings import Settings
 from openlab.web.exports import tell
 from openlab.web.i18n import LANGUAGES
+from openlab.web.report import document_of, file_name, voice_of
 
 GRACE_SECONDS = 5
 # Longer than the 60 s of common reverse proxies, which would otherwise send into a connection just closed.
 KEEP_ALIVE_SECONDS = 75
 BACKLOG = 2048
-DATABASE_EXAMPLES = "Examples: sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
-
-database_option = click.option("--database", "database_url", help="Where everything is kept [OPENLAB_DATABASE_URL].")
-
-
-def give_up(reason: str) -> NoReturn:
-    """Say in one sentence why this cannot go on, and end with status 1."""
-    click.echo(reason, err=True)
-    sys.exit(1)
-
-
-def settings_of(**given: str | None) -> Settings:
-    try:
-        return from_environment(os.environ, **given)
-    except SettingsError as problem:
-        give_up(str(problem))
-
-
-@contextmanager
-def database_of(settings: Settings, *, may_make: bool = False, must_be_current: bool = True) -> Iterator[Database]:
-    """The database. Only commands that write make a SQLite file or bring it up to date; the others only look."""
-    try:
-        database = Database(settings.database_url)
-    except ModuleNotFoundError as problem:
-        if problem.name == "psycopg":
-            give_up("PostgreSQL needs its driver: pip install 'openlab[postgresql]'")
-        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
-    except (ArgumentError, NoSuchModuleError) as problem:
-        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
-    with closing(database):
-        try:
-            if not may_make and database.sqlite_file and not database.sqlite_file.exists():
-                give_up(f"There is no database at {database.sqlite_file}. openlab serve makes one.")
-            if may_make and database.on_sqlite:
-                migrate(database.engine)
-            elif must_be_current and not is_current(database.engine):
-                give_up("The database is not up to date. Run: openlab migrate")
-            yield database
-        except CommandError:
-            give_up("The database belongs to another version of openlab, newer than this one.")
-        except DBAPIError as problem:
-            give_up(f"The database cannot be used: {problem.orig}")
-
-
-def layouts_of(settings: Settings) -> dict[str, Layout]:
-    try:
-        return load_layouts(*settings.layout_folders)
-    except LayoutError as problem:
-        give_up(f"A layout of the exports is wrong. {problem}")
-
-
-@contextmanager
-def obeying_rules() -> Iterator[None]:
-    """A refusal becomes its sentence, and status 1."""
-    try:
-        yield
-    except Refused as refusal:
-        give_up(sentence(refusal, "en"))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,6 +67,7 @@ def serve(host: str | None, port: str | None, base_url: str | None, database_url
     """Serve the site until Ctrl+C."""
     settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url)
     layouts_of(settings)
+    report_layout_of(settings)
     with database_of(settings, may_make=True):
         listening = listen(settings)
     settings = replace(settings, port=str(listening.getsockname()[1]))
@@ -276,11 +226,34 @@ def export_backlog(target: str, output: Path | None, slug: str, database_url: st
             file = exports.export_backlog(session, slug, layout, wanted, settings.public_url, day)
     for finding in file.findings:
         click.echo(tell(finding, layout, "en"), err=True)
+    write_file(output or Path(file.name), file.data)
+
+
+def write_file(file: Path, data: bytes) -> None:
     try:
-        (output or Path(file.name)).write_bytes(file.data)
+        file.write_bytes(data)
     except OSError as problem:
         give_up(f"The file could not be written: {problem}")
-    click.echo(str(output or file.name))
+    click.echo(str(file))
+
+
+@main.command("report")
+@click.argument("code")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="By default, product-lab-date here.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@database_option
+def write_report(code: str, output: Path | None, language: str, database_url: str | None) -> None:
+    """Write the report of the open lab with this CODE, a PDF: from its results on, for it tells the votes."""
+    settings = settings_of(database_url=database_url)
+    layout = report_layout_of(settings)[language]
+    with obeying_rules(), database_of(settings) as database, database.reading() as session:
+        lab = lab_queries.lab_by_code(session, typed_code(code))
+        if lab is None:
+            give_up(f"No open lab has the code {code}.")
+        found = report(session, lab.id, Reader(), with_photos=True)
+    voice = voice_of(language)
+    document = document_of(found, layout, language, settings.public_url)
+    write_file(output or Path(file_name(found)[0]), draw(document, found.photos, voice))
 
 
 @main.command()

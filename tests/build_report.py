@@ -10,8 +10,22 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import select
 
-from openlab.actions import accounts, backlog, ballots, feedback, forum, groups, items, labs, pain_points, participants
-from openlab.actions import photos, products, sheets, sprints
+from openlab.actions import (
+    accounts,
+    backlog,
+    ballots,
+    feedback,
+    forum,
+    groups,
+    items,
+    labs,
+    pain_points,
+    participants,
+    photos,
+    products,
+    sheets,
+    sprints,
+)
 from openlab.actions.labs import LabForm
 from openlab.actions.sheets import Hand
 from openlab.db.engine import Database
@@ -23,13 +37,18 @@ from openlab.domain import people, phases
 from openlab.domain.phases import Phase
 from tests.pictures import encoded
 
-PURPOSE = "Simplifier les demandes d’autorisation de travail des moins de 16 ans dans le spectacle, et mieux les protéger."
+PURPOSE = (
+    "Simplifier les demandes d’autorisation de travail des moins de 16 ans dans le spectacle, et mieux les protéger."
+)
 THEME = "Ce qui nous ralentit, du dépôt du dossier à la commission"
 PERSONAS = {"Instructeur·rice": 8, "Société de production": 9, "Membre de commission": 5, "Assistant·e médical·e": 3}
 AGENDA = "15 Accueil et tour de table\n25 Lister les irritants\n5 Voter\n50 Groupes de travail\n20 Restitution"
 CARDS = (
     ("Je ne sais pas où en est mon dossier", "Entre le dépôt et la commission mensuelle, aucune visibilité."),
-    ("Tout est ressaisi à la main", "Les informations du formulaire sont recopiées dans un tableur, puis dans le procès-verbal."),
+    (
+        "Tout est ressaisi à la main",
+        "Les informations du formulaire sont recopiées dans un tableur, puis dans le procès-verbal.",
+    ),
     ("La visite médicale n’arrive jamais à temps", "Peu de médecins du travail acceptent les enfants."),
     ("Le vocabulaire de l’administration est obscur", ""),
     ("Aucune visibilité sur l’avancement", "On appelle pour savoir."),
@@ -41,9 +60,12 @@ CARDS = (
 )
 SHEETS = (
     {
-        "problem": "Entre le dépôt et la commission, la société ne sait rien : elle appelle, et l’instructeur perd une heure par jour à répondre.",
+        "problem": "Entre le dépôt et la commission, la société ne sait rien : elle appelle, et l’instructeur perd une "
+        "heure par jour à répondre.",
         "for_whom": "Et les familles, qui attendent aussi",
-        "solution": "Une page de suivi par dossier, avec quatre étapes : déposé, complet, inscrit à la commission, décidé.\nUn message part à chaque changement d’étape.\nAucun compte à créer : le lien est dans l’accusé de réception.",
+        "solution": "Une page de suivi par dossier, avec quatre étapes : déposé, complet, inscrit à la commission, "
+        "décidé.\nUn message part à chaque changement d’étape.\nAucun compte à créer : le lien est dans l’accusé de "
+        "réception.",
         "first_step": "Dessiner la page de suivi avec deux sociétés de production, d’ici deux semaines",
         "gains": "Moins d’appels ; des tournages qui ne sont plus annulés faute de réponse",
         "risks": "Dépend du calendrier des commissions départementales",
@@ -57,9 +79,17 @@ SHEETS = (
         "risks": "Le modèle de procès-verbal change d’un département à l’autre",
         "spokesperson": "{name}",
     },
-    {"problem": "Trop peu de médecins", "solution": "Une liste partagée des médecins qui reçoivent les enfants", "spokesperson": ""},
+    {
+        "problem": "Trop peu de médecins",
+        "solution": "Une liste partagée des médecins qui reçoivent les enfants",
+        "spokesperson": "",
+    },
 )
-BETTER = ("Un peu plus de temps pour la seconde session.", "Avoir les chiffres sous les yeux : combien de dossiers ?", "Inviter aussi les parents !")
+BETTER = (
+    "Un peu plus de temps pour la seconde session.",
+    "Avoir les chiffres sous les yeux : combien de dossiers ?",
+    "Inviter aussi les parents !",
+)
 LEVELS = (4, 5, 4, 3, 4, 5, 4, 2, 4, 5, 3, 4)
 
 
@@ -122,7 +152,13 @@ def a_whole_lab(
     whole.move(Phase.COLLECT)
     _cards_come_in(whole, cards, texts)
     whole.move(Phase.SORT)
-    whole.act(pain_points.merge_pain_points, whole.lab, whole.account, [str(whole.cards[0]), str(whole.cards[4])], str(whole.cards[0]))
+    whole.act(
+        pain_points.merge_pain_points,
+        whole.lab,
+        whole.account,
+        [str(whole.cards[0]), str(whole.cards[4])],
+        str(whole.cards[0]),
+    )
     whole.move(Phase.VOTE)
     _ballots_come_in(whole)
     whole.move(Phase.RESULTS)
@@ -139,7 +175,9 @@ def a_whole_lab(
 
 def _people_join(whole: Whole) -> None:
     with whole.database.writing() as session:
-        personas = session.scalars(select(Persona).where(Persona.product_id == whole.product).order_by(Persona.position))
+        personas = session.scalars(
+            select(Persona).where(Persona.product_id == whole.product).order_by(Persona.position)
+        )
         for persona in personas:
             for number in range(PERSONAS[persona.name]):
                 name = f"Zéphyrine{persona.position}{number}"
@@ -156,7 +194,9 @@ def _cards_come_in(whole: Whole, cards: int, texts: tuple[tuple[str, str], ...])
             title, detail = texts[number % len(texts)]
             again = f" ({number})" if number >= len(texts) else ""
             giver = whole.people[number % len(whole.people)]
-            pain_points.add_pain_point(session, whole.lab, giver, f"{title[: 138 - len(again)]}{again}", detail, f"card {number}")
+            pain_points.add_pain_point(
+                session, whole.lab, giver, f"{title[: 138 - len(again)]}{again}", detail, f"card {number}"
+            )
         query = select(PainPoint.id).where(PainPoint.lab_id == whole.lab).order_by(PainPoint.id)
         whole.cards = list(session.scalars(query))
 
@@ -180,7 +220,10 @@ def _groups_work(whole: Whole, sheet_texts: tuple[dict[str, str], ...]) -> None:
         rows = list(session.scalars(query.order_by(WorkingGroup.number)))
     hand = Hand(whole.lab, account_id=whole.account)
     for number, (group, texts) in enumerate(zip(rows, sheet_texts, strict=False)):
-        said = {name: text.format(name=whole.names[number]) if name == "spokesperson" else text for name, text in texts.items()}
+        said = {
+            name: text.format(name=whole.names[number]) if name == "spokesperson" else text
+            for name, text in texts.items()
+        }
         whole.act(sheets.save_sheet, hand, group, said, _personas(whole)[:2], "0")
     for size in ((800, 600), (450, 800)):
         developed = photos.develop(encoded(_prototype(*size)))

@@ -43,7 +43,10 @@ def compose(report: Report, layout: Layout, voice: Voice, today: date, address: 
         figures=tuple(_figures(report, voice)),
         sections=tuple(filter(None, (_section(chapter, report, voice) for chapter in layout.chapters))),
         made=_("Made on %(day)s with openlab.", day=voice.day(today)),
-        also_there=_("For members of the product, this report is also a web page that screen readers read well: %(address)s", address=address),
+        also_there=_(
+            "For members of the product, this report is also a web page that screen readers read well: %(address)s",
+            address=address,
+        ),
         replaced=_(
             "Between [square brackets]: emoji by their Unicode name, and texts in a script that is not printed here. "
             "The web page shows them as they were written."

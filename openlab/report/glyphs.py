@@ -46,9 +46,9 @@ SCRIPTS = {
     "GURMUKHI": "Guru",
     "HANGUL": "Hang",
     "HEBREW": "Hebr",
-    "HIRAGANA": "Hira",
+    "HIRAGANA": "Jpan",
     "IDEOGRAPHIC": "Hani",
-    "KATAKANA": "Kana",
+    "KATAKANA": "Jpan",
     "KHMER": "Khmr",
     "LAO": "Laoo",
     "MALAYALAM": "Mlym",
@@ -70,8 +70,8 @@ def fonts() -> dict[str, TTFont]:
     faces = {name: TTFont(name, io.BytesIO(pymupdf_fonts.myfont(key))) for name, key in FACES.items()}
     for face in faces.values():
         pdfmetrics.registerFont(face)
-    for bold, italic in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        addMapping(REGULAR, bold, italic, BOLD if bold else REGULAR)
+    addMapping(REGULAR, 0, 0, REGULAR)
+    addMapping(REGULAR, 1, 0, BOLD)
     return faces
 
 

@@ -19,15 +19,27 @@ LEVEL_WORDS = {
 }
 
 METHOD = (
-    N_("The people in the room wrote the pain points themselves. Cards that say the same were put together before the vote, and their votes count together."),
-    N_("Everyone had two votes, for two different pain points, in secret. Nobody saw a count before the vote had closed."),
+    N_(
+        "The people in the room wrote the pain points themselves. Cards that say the same were put together before "
+        "the vote, and their votes count together."
+    ),
+    N_(
+        "Everyone had two votes, for two different pain points, in secret. Nobody saw a count before the vote had "
+        "closed."
+    ),
     N_("Equal votes share a place: a tie is never cut."),
     N_("Votes by persona are shown only where at least five people of it voted, so that nobody can be recognised."),
-    N_("Working groups took up the topics that were kept. “Would help” counts the people who offered to work on a proposal; it is not a vote."),
-    N_("Then the developer and the designer say what is feasible, the product owner says what the impact is, decides, and gives reasons."),
+    N_(
+        "Working groups took up the topics that were kept. “Would help” counts the people who offered to work on a "
+        "proposal; it is not a vote."
+    ),
+    N_(
+        "Then the developer and the designer say what is feasible, the product owner says what the impact is, "
+        "decides, and gives reasons."
+    ),
     N_("The evaluation is silent, has five levels, and is shown from five answers on."),
     N_("No participant is named: the report counts people, and quotes what they wrote without saying who."),
-)  # fmt: skip
+)
 
 
 def context(report: Report, voice: Voice) -> Iterator[Block]:
@@ -100,9 +112,7 @@ def pain_points(report: Report, voice: Voice) -> Iterator[Block]:
     yield Text(_turnout(report, voice), "lead")
     if vote.voted_for:
         yield Bars(_("The ranking"), tuple(_ranking(report, voice)))
-        yield Text(
-            _("Equal votes share a place, and are listed in the order in which they were written."), "hint"
-        )
+        yield Text(_("Equal votes share a place, and are listed in the order in which they were written."), "hint")
         yield Heading(_("In their own words"))
         for ranked in vote.voted_for:
             yield from _in_full(ranked, voice)
@@ -177,9 +187,7 @@ def _by_persona(report: Report, voice: Voice) -> Iterator[Block]:
     if not report.vote.by_persona:
         yield Text(_("Too few people of each persona voted."))
         return
-    yield Text(
-        _("Shown only where at least five people of a persona voted, so that nobody can be recognised."), "hint"
-    )
+    yield Text(_("Shown only where at least five people of a persona voted, so that nobody can be recognised."), "hint")
     for persona, counts in report.vote.by_persona:
         most = max((count for _title, count in counts), default=1)
         yield Heading(voice.typed(persona), 4, wide=True)

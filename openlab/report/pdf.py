@@ -60,8 +60,7 @@ class _Pages(BaseDocTemplate):
             initialFontName=REGULAR,
             pageCompression=1,
         )
-        frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-        inner = Frame(SIDE, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, **frame)
+        inner = Frame(SIDE, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
         self.addPageTemplates(
             [
                 PageTemplate("cover", [inner], onPage=self._draw_band, onPageEnd=self._draw_foot),
@@ -73,14 +72,14 @@ class _Pages(BaseDocTemplate):
         self.scribe = Scribe(voice.other_script)
         self.build(Teller(self.document, photos, self.scribe, self.tree, pages_of).story())
 
-    def _startBuild(self, *given: Any, **named: Any) -> None:
-        super()._startBuild(*given, **named)
-        self.canv.tree, self.canv.pages_of = self.tree, self.pages_of
-        self.canv.showOutline()
+    def beforeDocument(self) -> None:  # noqa: N802 - reportlab's name
+        canvas: Any = self.canv
+        canvas.tree, canvas.pages_of = self.tree, self.pages_of
+        canvas.showOutline()
 
-    def _endBuild(self) -> None:
+    def _endBuild(self) -> None:  # noqa: N802 - reportlab's name, and its only moment when all pages are drawn
         self.tree.write(self.canv, title=self.name, author=self.maker, language=self.document.language)
-        super()._endBuild()
+        super()._endBuild()  # type: ignore[misc] # its types do not know of it
 
     def _draw_band(self, canvas: Any, _: object) -> None:
         with self.tree.mark(canvas, None):

@@ -185,14 +185,13 @@ class Teller:
             if bar.note:
                 texts.append(self._text(bar.note, styles.BAR_NOTE, parent=body))
             for tag in bar.tags:
-                texts.append(self._text(tag.text, styles.BAR_TAG if tag.is_good else styles.BAR_NOTE, parent=body))
+                style = styles.BAR_TAG if tag.is_good else styles.BAR_NOTE
+                texts += [self._text(tag.text, style, parent=body)]
             yield BarRow(lead, texts, self._text(bar.said, styles.BAR_SAID, parent=body), bar.share)
         yield Spacer(0, 3 * mm)
 
     def _photos(self, block: blocks.Photos) -> Iterator[Flowable]:
-        figures = [
-            (self.photos.get(photo.id, b""), self.at.add("Figure", photo.words)) for photo in block.photos
-        ]
+        figures = [(self.photos.get(photo.id, b""), self.at.add("Figure", photo.words)) for photo in block.photos]
         for first in range(0, len(figures), PHOTOS_IN_A_ROW):
             yield PhotoRow(figures[first : first + PHOTOS_IN_A_ROW])
 
@@ -202,7 +201,7 @@ def _kept_together(told: list[Flowable]) -> Iterator[Flowable]:
     for place, flowable in enumerate(told):
         before = told[place - 1] if place else None
         if _announces(flowable) and not (before and _announces(before)):
-            least = UNDER_SECTION if flowable.style is styles.SECTION else 0
+            least = UNDER_SECTION if getattr(flowable, "depth", 1) == 0 else 0
             yield CondPageBreak(max(_needed(told[place:]), least))
         yield flowable
 

@@ -66,4 +66,4 @@ NOTE_TIGHT = _style("note tight", 8.5, 12.5, textColor=SOFT)
 BAR_TAG = _style("bar tag", 8.5, 12, fontName=BOLD, textColor=GOOD)
 
 # What follows these belongs to them.
-ANNOUNCING = (SECTION, HEADING, SMALL_HEADING, TAGS, NOTE, SMALL)
+ANNOUNCING = (SECTION, HEADING, SMALL_HEADING, TAGS, NOTE, SMALL, BODY_TIGHT)

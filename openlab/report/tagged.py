@@ -33,7 +33,11 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 class TaggedPage(PDFPage):
     """A page that knows its place in the tree; reportlab writes only the entries that a page is known to have."""
 
-    __NoDefault__ = (*PDFPage.__NoDefault__, "StructParents", "Tabs")
+    __NoDefault__ = [  # noqa: RUF012 - as reportlab has it
+        *PDFPage.__NoDefault__,
+        "StructParents",
+        "Tabs",
+    ]
 
 
 @dataclass(eq=False)

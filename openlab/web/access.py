@@ -166,9 +166,7 @@ def _roles_at_lab(session: Session, lab_id: int, account_id: int) -> frozenset[s
     return products.roles(session, lab.product_id, account_id) if lab else frozenset()
 
 
-def _product_and_roles_at_lab(
-    session: Session, lab_id: int, account_id: int
-) -> tuple[Product | None, frozenset[str]]:
+def _product_and_roles_at_lab(session: Session, lab_id: int, account_id: int) -> tuple[Product | None, frozenset[str]]:
     lab = session.get(Lab, lab_id)
     product = session.get(Product, lab.product_id) if lab else None
     return product, products.roles(session, product.id, account_id) if product else frozenset()

@@ -60,7 +60,7 @@ def number(value: float, language: str) -> str:
 
 def script_name(script: str, language: str) -> str:
     """A script such as “Arab”, of ISO 15924, as people call it."""
-    return Locale(language).scripts.get(script, script)
+    return str(Locale(language).scripts.get(script, script))
 
 
 def hour(moment: datetime) -> str:

@@ -17,8 +17,8 @@ from openlab.db.queries import labs
 from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.export import Layout
-from openlab.report import Layout as ReportLayout
 from openlab.live import Audience, Live
+from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
 

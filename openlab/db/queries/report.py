@@ -276,9 +276,7 @@ def _people_of_groups(session: Session, lab_id: int) -> dict[tuple[int, int], Co
 def _decisions(session: Session, product: Product, reader: Reader, lab_id: int) -> tuple[Decision, ...]:
     """The items that come from this lab, in the order in which this reader may see them."""
     lines = working(session, product, reader).lines
-    first_steps = {
-        sheet.id: sheet.content.first_step for sheet in sheet_queries.sheets_of(session, lab_id) if sheet.content
-    }
+    first_steps = {sheet.id: sheet.content.first_step for sheet in sheet_queries.sheets_of(session, lab_id)}
     return tuple(
         Decision(line, tuple(filter(None, (first_steps.get(origin.sheet or 0, "") for origin in line.origins))))
         for line in lines
@@ -298,4 +296,4 @@ def _photos(session: Session, lab_id: int) -> dict[int, bytes]:
         .join(SolutionSheet, SolutionSheet.id == Photo.sheet_id)
         .where(SolutionSheet.lab_id == lab_id, Photo.removed.is_(False))
     )
-    return {photo: jpeg for photo, jpeg in rows}
+    return {row.id: row.jpeg for row in rows}
