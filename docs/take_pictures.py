@@ -71,7 +71,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM_PATH"), args=sandbox)
-        for phase in (Phase.COLLECT, Phase.SORT, Phase.VOTE, Phase.RESULTS):
+        for phase in (Phase.COLLECT, Phase.SORT, Phase.VOTE, Phase.RESULTS, Phase.GROUPS_1, Phase.WRAP_UP):
             take(browser, folder, phase)
         browser.close()
 

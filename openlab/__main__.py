@@ -207,7 +207,7 @@ def back_up_database(file: Path, database_url: str | None) -> None:
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="By default, product-date-target here.")
 @click.option("--product", "slug", default="", help="The product, as in its address; not needed when there is one.")
 @click.option("--lab", default="", help="Only items of the open lab with this code.")
-@click.option("--status", "statuses", multiple=True, type=click.Choice(list(Status)), help="One or several times.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(list(map(str, Status))), help="One or several.")
 @click.option("--top", type=click.IntRange(min=1), help="Only the first items.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @database_option

@@ -194,10 +194,10 @@ def history_of(database: Database, product: int, number: int) -> list[tuple[str,
         return [(row.act, row.changes) for row in rows]
 
 
-def many_items(database: Database, product: int, count: int) -> None:
+def many_items(database: Database, product: int, count: int, first: int = 1) -> None:
     """A large backlog, by hand."""
     with database.writing() as session:
         session.add_all(
             BacklogItem(product_id=product, number=number, title=f"Élément {number}", created_at=datetime.now(UTC))
-            for number in range(1, count + 1)
+            for number in range(first, first + count)
         )

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from openlab.actions import accounts, ballots, labs, pain_points, participants, products
+from openlab.actions.demo_half_day import HalfDay, hold_groups, wrap_up
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.participants import everyone
 from openlab.db.tables import Account, Lab, PainPoint, Participant, Product
@@ -92,6 +93,11 @@ def _what_happens(
         outcome = lab_queries.room(session, lab.id).outcome
         proposed = [str(card) for card in outcome.proposed] if outcome else []
         ballots.keep_topics(session, lab.id, facilitator.id, proposed)
+    elif phase in (Phase.GROUPS_1, Phase.GROUPS_2):
+        round_ = 1 if phase is Phase.GROUPS_1 else 2
+        hold_groups(session, HalfDay(lab.id, facilitator.id, data), round_, is_over=is_over)
+    elif phase is Phase.WRAP_UP:
+        wrap_up(session, HalfDay(lab.id, facilitator.id, data), is_over=is_over)
 
 
 def _people_join(session: Session, lab: Lab, names: dict[str, list[str]]) -> None:

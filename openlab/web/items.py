@@ -113,10 +113,10 @@ async def assess_feasibility(request: Visit, slug: FromPath[str], item: FromPath
     here = await at_product(request, slug)
     form = await read_form(request)
     role = form.text("role")
+    if role not in here.roles or role not in DISCIPLINES:
+        raise Refused("not_this_role")
     try:
         check_form(request, form)
-        if role not in here.roles or role not in DISCIPLINES:
-            raise Refused("not_this_role")
         values = here.product.id, here.account.id, item, role, form.text("level"), form.text("reason")
         await site_of(request).database.write(assessments.assess_feasibility, *values)
     except Refused as refusal:

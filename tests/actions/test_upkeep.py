@@ -13,7 +13,11 @@ from openlab.actions import accounts, upkeep
 from openlab.actions.demo import load_demo
 from openlab.db.engine import Database, open_engine
 from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.feedback import evaluation
+from openlab.db.queries.forum import forum
+from openlab.db.queries.groups import groups_of
 from openlab.db.queries.labs import Room
+from openlab.db.queries.sheets import group_sheets
 from openlab.db.tables import Account, Ballot, Lab
 from openlab.domain import Refused
 from openlab.domain.phases import ORDER, Phase
@@ -40,6 +44,37 @@ def test_the_demo_is_loaded_at_any_phase_with_what_happened_before_it(database: 
         assert seen.outcome is not None
         assert seen.outcome.topics == seen.outcome.proposed
         assert seen.outcome.by_persona
+
+
+@pytest.mark.parametrize(
+    ("phase", "full", "begun"), [(Phase.GROUPS_1, 2, 1), (Phase.GROUPS_2, 2, 1), (Phase.WRAP_UP, 4, 0)]
+)
+def test_the_demo_has_groups_that_write_and_one_that_is_stuck(
+    database: Database, phase: Phase, full: int, begun: int
+) -> None:
+    seen = loaded(database, phase)
+    with database.reading() as session:
+        groups = groups_of(session, seen.id, 1 if phase is Phase.GROUPS_1 else 2)
+        sheets = group_sheets(session, seen.id)
+    assert sorted(person.id for group in groups for person in group.people) == list(range(1, 25))
+    assert all(3 <= len(group.people) <= 8 for group in groups)
+    written = [sheets[group.id].content.filled for group in groups if group.id in sheets]
+    assert sum(len(filled) > 4 for filled in written) == full
+    assert sum(filled == ("problem",) for filled in written) == begun
+
+
+def test_the_demo_ends_with_an_evaluation_and_what_happens_next(database: Database) -> None:
+    seen = loaded(database, Phase.CLOSED)
+    with database.reading() as session:
+        proposals = forum(session, seen.id).proposals
+        counted = evaluation(session, seen.id)
+    assert len(proposals) == 6, "two of the eight sheets are taken further by others"
+    assert all(6 <= proposal.supports <= 12 for proposal in proposals)
+    assert sum(len(proposal.remarks) for proposal in proposals) == 3
+    assert [len(proposal.pictures) for proposal in proposals].count(1) == 1
+    assert counted.spread is not None
+    assert (counted.answers, counted.spread.middle) == (22, (4, 4))
+    assert seen.next_steps.startswith("L'équipe produit")
 
 
 def test_the_demo_result_equals_a_plain_count_of_its_ballots(database: Database) -> None:

@@ -78,7 +78,7 @@ def test_a_room_takes_position_evaluates_and_goes_home_knowing_what_comes_next(
     phones = [phone(lab, person) for person in people]
     for page in (screen, console, *phones):
         is_live(page)
-    expect(screen.get_by_text("Fiche laissée vide")).to_contain_text("Tour 1, groupe 3")
+    expect(screen.get_by_text("Fiche laissée vide")).to_contain_text("Session 1, groupe 3")
 
     for number, topic in enumerate(TOPICS):
         show_next(console, number)

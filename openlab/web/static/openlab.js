@@ -115,7 +115,6 @@ document.addEventListener("submit", async (event) => {
   if (form.getAttribute("aria-busy") === "true") return;                            // a double tap
   form.setAttribute("aria-busy", "true");
   const sent = form.enctype === "multipart/form-data" ? new FormData(form) : new URLSearchParams(new FormData(form));
-  const nextRow = rowOf(form)?.nextElementSibling?.id;
   try {
     const answer = await timed(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
@@ -128,7 +127,6 @@ document.addEventListener("submit", async (event) => {
     const box = answer.ok && form.closest("details.add, details[id^=change-], details[id^=tidy-]");
     if (box) { if (box.contains(document.activeElement)) box.querySelector("summary").focus(); box.open = false; }
     show(html, form);
-    if (nextRow && !form.isConnected) document.querySelector(`#${nextRow} select`)?.focus();
     if (answer.ok) say("Sent", false, form.dataset.done); else document.querySelector("main [aria-invalid=true], main .fault")?.focus();
   } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true); } finally { form.removeAttribute("aria-busy"); }
 });
