@@ -112,14 +112,13 @@ class Whole:
             return action(session, *values)
 
     def move(self, to: Phase) -> None:
-        """Onward, or back, one phase after the other."""
+        """Onward one phase after the other, or back at once."""
         with self.database.reading() as session:
             now = Phase(session.get_one(Lab, self.lab).phase)
         ahead = phases.ORDER[phases.ORDER.index(now) + 1 : phases.ORDER.index(to) + 1]
-        for phase in ahead or (to,):
-            with self.database.reading() as session:
-                now = Phase(session.get_one(Lab, self.lab).phase)
+        for phase in ahead or (() if now is to else (to,)):
             self.act(labs.change_phase, self.lab, self.account, now, phase)
+            now = phase
 
     def report(self, reader: Reader | None = None, *, with_photos: bool = False) -> Report:
         with self.database.reading() as session:
@@ -144,9 +143,13 @@ def a_whole_lab(
     cards: int = 10,
     texts: tuple[tuple[str, str], ...] = CARDS,
     sheet_texts: tuple[dict[str, str], ...] = SHEETS,
+    levels: tuple[int, ...] = LEVELS,
     title: str = "Open lab n° 1",
 ) -> Whole:
-    """A lab of 25 people, at a phase from the results on; a closed one has its backlog."""
+    """A lab of 25 people, at a phase from the results on; a closed one has its backlog.
+
+    The evaluation is shown when it can be: from five levels on.
+    """
     whole = a_prepared_lab(database, title)
     _people_join(whole)
     whole.move(Phase.COLLECT)
@@ -166,7 +169,7 @@ def a_whole_lab(
     if phases.has_groups(at):
         _groups_work(whole, sheet_texts)
     if phases.has_wrap_up(at):
-        _forum_speaks(whole)
+        _forum_speaks(whole, levels)
     whole.move(at)
     if at is Phase.CLOSED:
         _owner_decides(whole)
@@ -248,7 +251,7 @@ def _personas(whole: Whole) -> list[str]:
         return [str(persona) for persona in session.scalars(query)]
 
 
-def _forum_speaks(whole: Whole) -> None:
+def _forum_speaks(whole: Whole, levels: tuple[int, ...]) -> None:
     whole.move(Phase.WRAP_UP)
     for place, sheet in enumerate(whole.sheets):
         for person in whole.people[: 9 - 4 * place]:
@@ -256,10 +259,11 @@ def _forum_speaks(whole: Whole) -> None:
     if whole.sheets:
         for person, said in zip(whole.people, ("Enfin !", "Et pour les dossiers en cours ?"), strict=False):
             whole.act(forum.remark, whole.lab, person, whole.sheets[0], said)
-    for number, (person, level) in enumerate(zip(whole.people, LEVELS, strict=False)):
+    for number, (person, level) in enumerate(zip(whole.people, levels, strict=False)):
         better = BETTER[number] if number < len(BETTER) else ""
         whole.act(feedback.give_feedback, whole.lab, person, str(level), better)
-    whole.act(feedback.show_evaluation, whole.lab, whole.account)
+    if len(levels) >= 5:
+        whole.act(feedback.show_evaluation, whole.lab, whole.account)
     whole.act(forum.write_next_steps, whole.lab, whole.account, "La feuille de route est publiée le 15 décembre.")
 
 

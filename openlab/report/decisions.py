@@ -79,8 +79,8 @@ def _photos(sheet: Sheet, voice: Voice) -> Iterator[Photo]:
 
 
 def recommendations(report: Report, voice: Voice) -> Iterator[Block]:
-    kept = [one for one in report.decisions if one.line.is_open]
-    delivered = [one for one in report.decisions if one.line.item.status is Status.DELIVERED]
+    kept = [one for one in report.decisions if one.is_open]
+    delivered = [one for one in report.decisions if one.status is Status.DELIVERED]
     if kept or delivered:
         yield Text(
             voice.gettext(
@@ -89,8 +89,8 @@ def recommendations(report: Report, voice: Voice) -> Iterator[Block]:
             )
         )
     for horizon, name in PHASES:
-        yield from _phase(name, [one for one in kept if one.line.horizon is horizon], report, voice)
-    yield from _phase(N_("Delivered"), delivered, report, voice)
+        yield from _phase(name, [one for one in kept if one.horizon is horizon], voice)
+    yield from _phase(N_("Delivered"), delivered, voice)
     if report.undecided:
         yield Heading(voice.gettext("Still to be decided"))
         yield Lines(tuple(Line(voice.typed(title)) for title in report.undecided))
@@ -99,35 +99,33 @@ def recommendations(report: Report, voice: Voice) -> Iterator[Block]:
         yield Text(voice.typed(report.next_steps))
 
 
-def _phase(name: str, decisions: Collection[Decision], report: Report, voice: Voice) -> Iterator[Block]:
+def _phase(name: str, decisions: Collection[Decision], voice: Voice) -> Iterator[Block]:
     if decisions:
         yield Heading(voice.gettext(name))
     for decision in decisions:
-        yield from _action(decision, report, voice)
+        yield from _action(decision, voice)
 
 
-def _action(decision: Decision, report: Report, voice: Voice) -> Iterator[Block]:
-    _, item = voice.gettext, decision.line.item
-    yield Heading(voice.typed(item.title), 4, " · ".join(_voted(decision, report, voice)))
-    yield Text(" · ".join(filter(None, (_(STATUS[item.status]), voice.typed(item.sprint)))), "small")
+def _action(decision: Decision, voice: Voice) -> Iterator[Block]:
+    _ = voice.gettext
+    yield Heading(voice.typed(decision.title), 4, _voted(decision, voice))
+    yield Text(" · ".join(filter(None, (_(STATUS[decision.status]), voice.typed(decision.sprint)))), "small")
     parts = (
-        (_("The problem"), item.problem),
-        (_("Action"), item.solution),
+        (_("The problem"), decision.problem),
+        (_("Action"), decision.solution),
         (_("First step"), "\n".join(decision.first_steps)),
-        (_("For whom"), "\n".join(item.for_whom)),
-        (_("Target indicator"), item.indicator),
+        (_("For whom"), "\n".join(decision.for_whom)),
+        (_("Target indicator"), decision.indicator),
     )
     yield from (Part(label, voice.typed(text)) for label, text in parts if text.strip())
 
 
-def _voted(decision: Decision, report: Report, voice: Voice) -> list[str]:
-    """The votes of this lab alone: other labs have their own report."""
-    return [votes(said.votes, voice) for said in decision.line.said if said.lab_id == report.lab_id and said.votes]
+def _voted(decision: Decision, voice: Voice) -> str:
+    return votes(decision.votes, voice) if decision.votes else ""
 
 
 def declined(report: Report, voice: Voice) -> Iterator[Block]:
     for decision in report.decisions:
-        if decision.line.item.status is Status.DECLINED:
-            note = " · ".join(_voted(decision, report, voice))
-            yield Heading(voice.typed(decision.line.item.title), 4, note)
-            yield Part(voice.gettext("Why"), voice.typed(decision.line.item.decline_reason))
+        if decision.status is Status.DECLINED:
+            yield Heading(voice.typed(decision.title), 4, _voted(decision, voice))
+            yield Part(voice.gettext("Why"), voice.typed(decision.decline_reason))

@@ -14,14 +14,16 @@ from openlab.db.queries import feedback as feedback_queries
 from openlab.db.queries import forum as forum_queries
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries import sheets as sheet_queries
-from openlab.db.queries.backlog import Line, Reader, working
+from openlab.db.queries.backlog import OPEN, Line, Reader, working
 from openlab.db.queries.feedback import Evaluation
 from openlab.db.queries.labs import Card, Outcome, Room
 from openlab.db.queries.proposals import handed_over
 from openlab.db.tables import Participant, Persona, Photo, Placement, Product, SolutionSheet, WorkingGroup
 from openlab.domain import phases
+from openlab.domain.backlog import Status
 from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
+from openlab.domain.roadmap import Horizon
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -99,10 +101,26 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Decision:
-    """An item of the backlog that comes from this lab. `first_steps` are those of its solution sheets."""
+    """An item of the backlog that comes from this lab, with the votes of this lab, and no level.
 
-    line: Line
+    `first_steps` are those of its solution sheets.
+    """
+
+    title: str
+    problem: str
+    solution: str
     first_steps: tuple[str, ...]
+    for_whom: tuple[str, ...]
+    indicator: str
+    status: Status
+    horizon: Horizon | None
+    sprint: str
+    decline_reason: str
+    votes: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
 
 
 @dataclass(frozen=True)
@@ -277,10 +295,24 @@ def _decisions(session: Session, product: Product, reader: Reader, lab_id: int) 
     """The items that come from this lab, in the order in which this reader may see them."""
     lines = working(session, product, reader).lines
     first_steps = {sheet.id: sheet.content.first_step for sheet in sheet_queries.sheets_of(session, lab_id)}
-    return tuple(
-        Decision(line, tuple(filter(None, (first_steps.get(origin.sheet or 0, "") for origin in line.origins))))
-        for line in lines
-        if any(origin.lab_id == lab_id for origin in line.origins)
+    of_lab = (line for line in lines if any(origin.lab_id == lab_id for origin in line.origins))
+    return tuple(_decision(line, lab_id, first_steps) for line in of_lab)
+
+
+def _decision(line: Line, lab_id: int, first_steps: Mapping[int, str]) -> Decision:
+    item = line.item
+    return Decision(
+        title=item.title,
+        problem=item.problem,
+        solution=item.solution,
+        first_steps=tuple(filter(None, (first_steps.get(origin.sheet or 0, "") for origin in line.origins))),
+        for_whom=item.for_whom,
+        indicator=item.indicator,
+        status=item.status,
+        horizon=line.horizon,
+        sprint=item.sprint,
+        decline_reason=item.decline_reason,
+        votes=sum(said.votes for said in line.said if said.lab_id == lab_id),
     )
 
 
