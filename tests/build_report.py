@@ -30,8 +30,8 @@ from openlab.actions.labs import LabForm
 from openlab.actions.sheets import Hand
 from openlab.db.engine import Database
 from openlab.db.queries.backlog import Reader
-from openlab.db.queries.report import Report
 from openlab.db.queries.report import report as read_report
+from openlab.db.queries.reported import Report
 from openlab.db.tables import BacklogItem, Lab, PainPoint, Participant, Persona, SolutionSheet, WorkingGroup
 from openlab.domain import people, phases
 from openlab.domain.phases import Phase

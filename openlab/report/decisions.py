@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from openlab.db.queries.report import Decision, Report, Sheet
+from openlab.db.queries.reported import Decision, Report, Sheet
 from openlab.domain.backlog import Status
 from openlab.domain.roadmap import Horizon
 from openlab.report.blocks import Block, Heading, Line, Lines, Part, Photo, Photos, Quotes, Tag, Text
@@ -127,5 +127,5 @@ def _voted(decision: Decision, voice: Voice) -> str:
 def declined(report: Report, voice: Voice) -> Iterator[Block]:
     for decision in report.decisions:
         if decision.status is Status.DECLINED:
-            yield Heading(voice.typed(decision.title), 4, _voted(decision, voice))
+            yield Heading(voice.typed(decision.title), note=_voted(decision, voice))
             yield Part(voice.gettext("Why"), voice.typed(decision.decline_reason))

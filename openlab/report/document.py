@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from openlab.db.queries.report import Report
+from openlab.db.queries.reported import Report
 from openlab.report import decisions, half_day
 from openlab.report.blocks import Block, Document, Section, Text
 from openlab.report.layout import Chapter, Layout

@@ -135,14 +135,18 @@ class BarRow(Flowable):
         canvas: Any = self.canv
         top = self.height - ROW_PADDING
         if self.lead:
-            self.lead.drawOn(canvas, 0, top - self.lead.height)
+            self.lead.drawOn(canvas, 0, top - self.lead.height + self._raise(self.lead))
         below = top
         for text in self.texts:
             below -= text.height
             text.drawOn(canvas, self._left, below)
-        self.said.drawOn(canvas, self.width - SAID_WIDTH, top - self.said.height)
+        self.said.drawOn(canvas, self.width - SAID_WIDTH, top - self.said.height + self._raise(self.said))
         with canvas.tree.mark(canvas, None):
             self._draw_bar(canvas, top)
+
+    def _raise(self, beside: Tagged) -> float:
+        """How much higher a text of another size begins, so that it stands on the line of the first text."""
+        return float(beside.style.fontSize - self.texts[0].style.fontSize)
 
     def _draw_bar(self, canvas: Any, top: float) -> None:
         left = self._left + self._text_width + 5 * mm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openlab.db.queries.report import Ranked, Report, Told
+from openlab.db.queries.reported import Ranked, Report, Told
 from openlab.domain.feedback import LEVELS, Spread
 from openlab.report.blocks import Bar, Bars, Block, Facts, Heading, Line, Lines, Part, Quotes, Tag, Text
 from openlab.report.voice import N_, Voice

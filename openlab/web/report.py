@@ -12,8 +12,8 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from openlab.db.queries import sheets as sheet_queries
-from openlab.db.queries.report import Report
 from openlab.db.queries.report import report as read_report
+from openlab.db.queries.reported import Report
 from openlab.db.tables import Lab
 from openlab.domain import Refused, phases
 from openlab.domain.phases import Phase

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from openlab.db.engine import Database
-from openlab.db.queries.report import Report
+from openlab.db.queries.reported import Report
 from tests.build_report import Whole, a_whole_lab
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from openlab.db.queries.report import Report
+from openlab.db.queries.reported import Report
 from openlab.report import SECTIONS, compose, draw, load_layout
 from openlab.report.blocks import Document
 from openlab.settings import folder

@@ -11,7 +11,8 @@ from openlab.actions import assessments, feedback, pain_points
 from openlab.db.engine import Database
 from openlab.db.queries.backlog import Reader
 from openlab.db.queries.feedback import Evaluation
-from openlab.db.queries.report import Report, report
+from openlab.db.queries.report import report
+from openlab.db.queries.reported import Report
 from openlab.db.tables import PainPoint
 from openlab.domain import Refused
 from openlab.domain.backlog import DISCIPLINES, Status

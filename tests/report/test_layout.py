@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openlab.db.queries.report import Report
+from openlab.db.queries.reported import Report
 from openlab.export import LayoutError, load_layouts
 from openlab.report import SECTIONS, load_layout
 from openlab.report.blocks import Text

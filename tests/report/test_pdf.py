@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from openlab.db.engine import Database
-from openlab.db.queries.report import Report
+from openlab.db.queries.reported import Report
 from openlab.report import blocks
 from openlab.report.blocks import Block, Document, Line
 from openlab.report.glyphs import FACES, Scribe, clean
