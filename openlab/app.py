@@ -24,6 +24,7 @@ from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.live import CHANNEL, Live
+from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings, from_environment
 from openlab.web import (
     accounts,
@@ -37,6 +38,7 @@ from openlab.web import (
     participant,
     products,
     public,
+    report,
     roadmap,
     screen,
     sheets,
@@ -165,6 +167,9 @@ ADDRESSES = (
     roadmap.add_sprint,
     roadmap.edit_sprint,
     roadmap.show_review,
+    report.show_report,
+    report.download_report,
+    report.show_photo,
     exports.show_export,
     exports.download,
     follow_up.show_follow_up,
@@ -180,6 +185,7 @@ def one_of_several() -> Litestar:
 def create_app(settings: Settings) -> Litestar:
     """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
     hub, layouts = Live(), load_layouts(*settings.layout_folders)
+    report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
@@ -201,7 +207,7 @@ def create_app(settings: Settings) -> Litestar:
                 exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
             ),
         ],
-        state=State({"site": Site(settings, database, hub, layouts)}),
+        state=State({"site": Site(settings, database, hub, layouts, report_layout)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -16,6 +17,8 @@ from openlab.db.engine import Database
 from openlab.db.schema import is_current, migrate
 from openlab.domain import Refused
 from openlab.export import Layout, LayoutError, load_layouts
+from openlab.report import SECTIONS, load_layout
+from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings, SettingsError, from_environment
 from openlab.web.errors import sentence
 
@@ -68,6 +71,21 @@ def layouts_of(settings: Settings) -> dict[str, Layout]:
         return load_layouts(*settings.layout_folders)
     except LayoutError as problem:
         give_up(f"A layout of the exports is wrong. {problem}")
+
+
+def report_layout_of(settings: Settings) -> Mapping[str, ReportLayout]:
+    try:
+        return load_layout(SECTIONS, *settings.layout_folders)
+    except LayoutError as problem:
+        give_up(f"The layout of the report is wrong. {problem}")
+
+
+def write_file(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as problem:
+        give_up(f"The file could not be written: {problem}")
+    click.echo(str(file))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from uvicorn.supervisors import Multiprocess
 
 from openlab import __version__
 from openlab.app import create_app
-from openlab.commands.opening import database_of, database_option, give_up, layouts_of, settings_of
+from openlab.commands.opening import database_of, database_option, give_up, layouts_of, report_layout_of, settings_of
 from openlab.settings import Settings, to_environment
 
 GRACE_SECONDS = 5
@@ -39,6 +39,7 @@ def serve(
     """Serve the site until Ctrl+C."""
     settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url, workers=workers)
     layouts_of(settings)
+    report_layout_of(settings)
     with database_of(settings, may_make=True) as database:
         file = database.sqlite_file
     with alone_on(file) if file else nullcontext():

@@ -108,6 +108,12 @@ def mending_sheet(phase: Phase) -> None:
         raise Refused("sheets_closed")
 
 
+def reporting(phase: Phase) -> None:
+    """The report is there from the results on: it tells the tally. Raises `report_too_early`."""
+    if not has_results(phase):
+        raise Refused("report_too_early")
+
+
 def wrapping_up(phase: Phase) -> None:
     """Proposals are shown, supported and remarked on, and the half-day evaluated, during the wrap-up.
 

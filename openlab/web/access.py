@@ -157,6 +157,15 @@ async def at_product(request: Visit, slug: str, *, to_run: bool = False, to_deci
     return AtProduct(account, product, roles)
 
 
+async def at_product_of(request: Visit, lab_id: int) -> AtProduct:
+    """Members of a lab's product; for others it is not there. Raises SignInFirst, `not_found`."""
+    account = await staff(request)
+    product, roles = await site_of(request).database.read(_product_and_roles_at_lab, lab_id, account.id)
+    if product is None or not roles:
+        raise Refused("not_found")
+    return AtProduct(account, product, roles)
+
+
 def address(request: Visit) -> str:
     return request.client.host if request.client else ""
 
@@ -164,6 +173,12 @@ def address(request: Visit) -> str:
 def _roles_at_lab(session: Session, lab_id: int, account_id: int) -> frozenset[str]:
     lab = session.get(Lab, lab_id)
     return products.roles(session, lab.product_id, account_id) if lab else frozenset()
+
+
+def _product_and_roles_at_lab(session: Session, lab_id: int, account_id: int) -> tuple[Product | None, frozenset[str]]:
+    lab = session.get(Lab, lab_id)
+    product = session.get(Product, lab.product_id) if lab else None
+    return product, products.roles(session, product.id, account_id) if product else frozenset()
 
 
 def _product_and_roles(session: Session, slug: str, account_id: int) -> tuple[Product | None, frozenset[str]]:

@@ -164,6 +164,10 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "photos_enough": (409, N_("A sheet holds %(limit)s photos at most. Remove one first.")),
     "photo_unknown": (404, N_("This photo is not in this open lab.")),
     # Wrap-up
+    "report_too_early": (
+        409,
+        N_("The report comes with the ranking: nobody sees a vote before the vote has closed."),
+    ),
     "wrap_up_not_open": (409, N_("The wrap-up has not begun yet. Nothing was sent.")),
     "wrap_up_over": (409, N_("The wrap-up is over. This came too late and was not kept.")),
     "proposal_unknown": (404, N_("This proposal is not in this open lab.")),

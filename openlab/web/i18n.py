@@ -63,6 +63,11 @@ def percent(share: float, language: str) -> str:
     return numbers.format_percent(share, locale=language)
 
 
+def script_name(script: str, language: str) -> str:
+    """A script such as “Arab”, of ISO 15924, as people call it."""
+    return str(Locale(language).scripts.get(script, script))
+
+
 def hour(moment: datetime) -> str:
     """The hour of a moment such as 14:35, in the server's own zone, which is the room's."""
     return f"{moment.astimezone():%H:%M}"

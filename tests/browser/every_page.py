@@ -260,6 +260,8 @@ LOOKS = {
     ),
     "lab settings": Look("staff", "/labs/{vote_id}/edit"),
     "journal": Look("staff", "/labs/{results_id}/journal"),
+    "report": Look("staff", "/labs/{closed_id}/report"),
+    "report, provisional": Look("staff", "/labs/{results_id}/report"),
     "add a person": Look("staff", "/labs/{collect_id}/participants"),
     "add a person, refused": Look("staff", "/labs/{collect_id}/participants", sent("main form", name=" ")),
     **{f"console, {phase}": Look("staff", f"/labs/{{{phase}_id}}", everything_opened) for phase in ORDER},
