@@ -6,51 +6,14 @@ import re
 
 import httpx
 import pytest
-from litestar import Litestar
 
-from openlab.app import ADDRESSES, create_app
 from openlab.db.engine import Database
 from openlab.domain.phases import Phase
 from openlab.settings import Settings
-from tests.build import Built, a_lab, signed_in
+from tests.build import a_lab, signed_in
 from tests.serving import Served, Visitor, serving
+from tests.web.addresses import every_address
 from tests.web.conftest import NewVisitor
-
-
-def every_address(built: Built) -> list[tuple[str, str]]:
-    """(method, path) of every handler of the application, with the ids of a real lab."""
-    values = {
-        "lab:int": built.lab,
-        "code:str": built.code,
-        "card:int": built.cards[0],
-        "step:int": 1,
-        "sheet:int": 1,
-        "return_code:str": built.return_codes[0],
-        "slug:str": "demarches",
-        "persona:int": built.personas[0],
-        "member:int": built.account,
-        "person:int": built.people[0],
-        "group:int": 1,
-        "role:str": "owner",
-        "number:int": 1,
-        "photo:int": 1,
-        "secret:str": "made-up",
-        "token_hash:str": "made-up",
-    }
-    found = []
-    for handler in ADDRESSES:
-        for path in handler.paths:
-            filled = re.sub(r"{([^}]+)}", lambda name: str(values[name[1]]), path)
-            found += [(str(method), filled) for method in handler.http_methods]
-    return found
-
-
-def test_the_list_of_addresses_is_the_applications_own(database_url: str) -> None:
-    app: Litestar = create_app(Settings(database_url=database_url))
-    served = {route.path for route in app.routes if not route.path.startswith("/static")}
-    listed = {path for handler in ADDRESSES for path in handler.paths}
-    assert served == listed
-    app.state.site.database.close()
 
 
 def test_every_form_without_its_token_is_refused_whoever_sends_it(database: Database, visitor: NewVisitor) -> None:
