@@ -20,7 +20,20 @@ from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets, wrap_up
+from openlab.web import (
+    accounts,
+    agenda,
+    door,
+    facilitator,
+    live,
+    newcomer,
+    participant,
+    products,
+    public,
+    screen,
+    sheets,
+    wrap_up,
+)
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -113,9 +126,20 @@ ADDRESSES = (
     wrap_up.show_sheet,
     wrap_up.show_evaluation,
     wrap_up.write_next_steps,
-    facilitator.show_new_person,
-    facilitator.add_person,
+    newcomer.show_new_person,
+    newcomer.add_person,
     facilitator.show_journal,
+    door.show_door,
+    door.lock_door,
+    door.unlock_door,
+    door.admit_by_badge,
+    door.admit_by_code,
+    door.make_badges,
+    door.replace_badges,
+    door.show_person,
+    door.set_aside,
+    door.replace_return_code,
+    door.let_back_in,
     sheets.show_sheet,
     sheets.save_sheet,
     sheets.continue_sheet,

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from openlab.actions.accounts import SIGN_IN_LIFETIME, stay_signed_in
-from openlab.db.queries import accounts, participants, products
+from openlab.db.queries import accounts, door, participants, products
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import Person
 from openlab.db.tables import Account, Lab, Product
 from openlab.domain import Refused, people
+from openlab.domain.door import using
 from openlab.live import Audience
 from openlab.web.cookies import STAFF, cookie, lab_cookie
 from openlab.web.site import Visit, site_of
-from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES
+from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES, neighbourhood
 
 RUNS_LABS = frozenset({"facilitator", "owner"})
 
@@ -27,12 +31,18 @@ class SignInFirst(Exception):
 
 @dataclass(frozen=True)
 class AtLab:
-    """A browser at a lab's address: the lab, and who is there when this browser has joined."""
+    """A browser at a lab's address: the lab, and who is there when this browser has joined.
+
+    When it holds a code that nobody has: `gone` is why the code was retired, `badge` the name on its badge
+    ("" without one, None when it is no badge).
+    """
 
     room: Room
     version: str
     person: Person | None
     return_code: str
+    gone: str = ""
+    badge: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,10 +69,32 @@ async def at_lab(request: Visit, code: str) -> AtLab:
     lab_id = await known_lab(request, code)
     version, room = await site.room(lab_id, Audience.PARTICIPANTS)
     return_code = cookie(request, lab_cookie(room.code))
-    person = None
-    if return_code:
-        person = await site.database.read(participants.person, lab_id, people.fingerprint(return_code))
-    return AtLab(room, version, person, return_code)
+    if not return_code:
+        return AtLab(room, version, None, "")
+    held = lab_id, people.fingerprint(return_code)
+    if person := await site.database.read(participants.person, *held):
+        return AtLab(room, version, person, return_code)
+    return AtLab(room, version, None, return_code, *await site.database.read(door.unused, *held))
+
+
+def joined(here: AtLab) -> Person:
+    """Who is there. Raises `set_aside`, `code_replaced`, `not_joined`."""
+    if here.person is None:
+        using(here.gone)
+        raise Refused("not_joined")
+    return here.person
+
+
+@asynccontextmanager
+async def still_there(request: Visit, here: AtLab) -> AsyncIterator[None]:
+    """For what a person writes: they may be set aside between our look and the writing, which the database then
+    refuses. Raises `set_aside`."""
+    try:
+        yield
+    except IntegrityError as problem:
+        if (await at_lab(request, here.room.code)).person is None:
+            raise Refused("set_aside") from problem
+        raise
 
 
 async def known_lab(request: Visit, code: str) -> int:
@@ -87,7 +119,7 @@ async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
     """
     site, return_code = site_of(request), people.typed_code(typed)
     site.throttle.check(WRONG_RETURN_CODES, address(request))
-    code = await site.database.read(participants.lab_code_of, people.fingerprint(return_code))
+    code = await site.database.read(door.lab_code_of, people.fingerprint(return_code))
     if code is None:
         site.throttle.take(WRONG_RETURN_CODES, address(request))
         raise Refused("return_code_unknown", "code")
@@ -133,7 +165,8 @@ async def at_product(request: Visit, slug: str, *, to_run: bool = False) -> AtPr
 
 
 def address(request: Visit) -> str:
-    return request.client.host if request.client else ""
+    """Where a request comes from, for the throttle."""
+    return neighbourhood(request.client.host) if request.client else ""
 
 
 def _roles_at_lab(session: Session, lab_id: int, account_id: int) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Hashable
 from dataclasses import dataclass
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from openlab.domain import Refused
 
@@ -56,3 +57,13 @@ class Throttle:
         busy = {place: bucket for place, bucket in self._buckets.items() if self._left(*place) < place[0].attempts}
         newest = sorted(busy.items(), key=lambda item: item[1][1])[-MOST_KEPT // 2 :]
         self._buckets = dict(newest)
+
+
+def neighbourhood(host: str) -> str:
+    """What counts as one address: in IPv6, whoever has one has the 2^64 others of their network."""
+    try:
+        known = ip_address(host.split("%", maxsplit=1)[0])
+    except ValueError:
+        return host
+    plain = known if isinstance(known, IPv4Address) else known.ipv4_mapped
+    return str(plain or ip_network((known, 64), strict=False))

@@ -42,7 +42,7 @@ def values_of(built: Built, **given: object) -> dict[str, object]:
         "secret": "made-up",
         "token_hash": "made-up",
         "file_path": "openlab.css",
-        **dict.fromkeys(("step", "sheet", "group", "number", "photo"), 1),
+        **dict.fromkeys(("step", "sheet", "group", "number", "photo", "gone"), 1),
         **given,
     }
 

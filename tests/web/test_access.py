@@ -59,7 +59,7 @@ def table() -> Iterator[Line]:
 LINES = list(table())
 ROLES = list(LINES[0].expected)
 # What stands in an address for something of a lab or a product.
-INNER = ("{card:", "{group:", "{sheet:", "{photo:", "{person:", "{step:", "{persona:", "{member:")
+INNER = ("{card:", "{group:", "{sheet:", "{photo:", "{person:", "{step:", "{persona:", "{member:", "{gone:")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from openlab.db.tables.accounts import Account, Member, OneTimeLink, Persona, Product, SignIn
 from openlab.db.tables.base import Base, Moment
+from openlab.db.tables.door import Badge, RetiredCode
 from openlab.db.tables.feedback import Feedback, FeedbackGiven
 from openlab.db.tables.groups import Placement, Wish, WorkingGroup
 from openlab.db.tables.labs import AgendaStep, JournalEntry, Lab, Participant, Timer
@@ -11,6 +12,7 @@ from openlab.db.tables.votes import Ballot, PainPoint, PersonaVotes, RankedPainP
 __all__ = [
     "Account",
     "AgendaStep",
+    "Badge",
     "Ballot",
     "Base",
     "Feedback",
@@ -30,6 +32,7 @@ __all__ = [
     "RankedPainPoint",
     "Remark",
     "Result",
+    "RetiredCode",
     "SheetPersona",
     "SheetVersion",
     "SignIn",
