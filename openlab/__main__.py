@@ -110,7 +110,12 @@ def serve(host: str | None, port: str | None, base_url: str | None, database_url
     settings = replace(settings, port=str(listening.getsockname()[1]))
     click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
     open_as_many_connections_as_allowed()
-    config = uvicorn.Config(
+    uvicorn.Server(uvicorn_config(settings)).run(sockets=[listening])
+
+
+def uvicorn_config(settings: Settings) -> uvicorn.Config:
+    """How the site is served. Only a reverse proxy that the operator named is believed about where people come from."""
+    return uvicorn.Config(
         create_app(settings),
         log_level="warning",
         access_log=False,
@@ -121,7 +126,6 @@ def serve(host: str | None, port: str | None, base_url: str | None, database_url
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
     )
-    uvicorn.Server(config).run(sockets=[listening])
 
 
 def open_as_many_connections_as_allowed() -> None:

@@ -11,7 +11,7 @@ from types import FrameType
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.static_files import create_static_files_router
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 from sqlalchemy.exc import DataError, OperationalError
@@ -170,7 +170,9 @@ def create_app(settings: Settings) -> Litestar:
                 "/static",
                 directories=[STATIC],
                 cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
-                exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
+                exception_handlers=dict.fromkeys(
+                    (OSError, ValueError, InternalServerException), fail.answer_out_of_range
+                ),
             ),
         ],
         state=State({"site": Site(settings, database, hub)}),

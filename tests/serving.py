@@ -8,11 +8,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import uvicorn
 
-from openlab.app import create_app
+from openlab.__main__ import uvicorn_config
 from openlab.settings import Settings
 from openlab.web.site import Site
 
@@ -57,8 +58,9 @@ def serving(settings: Settings) -> Iterator[Served]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    app = create_app(settings)
-    config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+    config = uvicorn_config(settings)
+    config.timeout_graceful_shutdown = 1
+    app: Any = config.app
     server = uvicorn.Server(config)
     ready = threading.Event()
     startup = server.startup

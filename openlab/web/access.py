@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ from openlab.domain.door import using
 from openlab.live import Audience
 from openlab.web.cookies import STAFF, cookie, lab_cookie
 from openlab.web.site import Visit, site_of
-from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES, neighbourhood
+from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES, Rate, neighbourhood
 
 RUNS_LABS = frozenset({"facilitator", "owner"})
 
@@ -101,15 +101,27 @@ async def known_lab(request: Visit, code: str) -> int:
     """The lab of a typed code. Wrong codes count against their address, but a lab that this address has opened before
     stays open to it: one person who guesses does not lock the room out. Raises `code_unknown`, `too_many`."""
     site, place = site_of(request), (address(request), people.typed_code(code))
-    if place not in site.opened:
-        site.throttle.check(WRONG_CODES, place[0])
-    try:
+    if place in site.opened:
+        return await site.lab_id(code)
+    async with _guessing(request, WRONG_CODES, unless=lambda: place in site.opened):
         lab_id = await site.lab_id(code)
-    except Refused:
-        site.throttle.take(WRONG_CODES, place[0])
-        raise
     site.opened.add(place)
     return lab_id
+
+
+@asynccontextmanager
+async def _guessing(request: Visit, rate: Rate, unless: Callable[[], bool] = lambda: False) -> AsyncIterator[None]:
+    """A code that may be wrong is looked up: one at a time from one address, and counted against it if it is, `unless`
+    someone there has meanwhile found it right. Raises `too_many`."""
+    site, here = site_of(request), address(request)
+    async with site.turn_of(here):
+        if not unless():
+            site.throttle.check(rate, here)
+        try:
+            yield
+        except Refused:
+            site.throttle.take(rate, here)
+            raise
 
 
 async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
@@ -118,11 +130,10 @@ async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
     Raises `return_code_unknown`, `too_many`.
     """
     site, return_code = site_of(request), people.typed_code(typed)
-    site.throttle.check(WRONG_RETURN_CODES, address(request))
-    code = await site.database.read(door.lab_code_of, people.fingerprint(return_code))
-    if code is None:
-        site.throttle.take(WRONG_RETURN_CODES, address(request))
-        raise Refused("return_code_unknown", "code")
+    async with _guessing(request, WRONG_RETURN_CODES):
+        code = await site.database.read(door.lab_code_of, people.fingerprint(return_code))
+        if code is None:
+            raise Refused("return_code_unknown", "code")
     return return_code, code
 
 

@@ -38,6 +38,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "link_unknown": (404, N_("This link has been used or is too old. Ask for a new one.")),
     "password_short": (422, N_("The password needs at least %(minimum)s characters.")),
     "password_long": (422, N_("The password can have %(limit)s characters at most.")),
+    "password_guessed": (422, N_("This password is one of those that are guessed first. Choose another one.")),
     "passwords_differ": (422, N_("The two passwords are not the same.")),
     "email_wrong": (422, N_("This is not an e-mail address.")),
     "email_taken": (409, N_("There is already an account for %(email)s.")),

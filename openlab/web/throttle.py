@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Address, ip_address, ip_network
 
@@ -41,6 +42,16 @@ class Throttle:
         if len(self._buckets) >= MOST_KEPT:
             self._forget_the_quiet()
         self._buckets[rate, key] = (self._left(rate, key) - 1, time.monotonic())
+
+    @contextmanager
+    def counting_failures(self, *attempts: tuple[Rate, Hashable]) -> Iterator[None]:
+        """For passwords: counted before they are known to be wrong, or a thousand sent at once would all be tried;
+        given back when they are right. Raises `too_many`."""
+        for rate, key in attempts:
+            self.take(rate, key)
+        yield
+        for rate, key in attempts:
+            self._buckets[rate, (key,)] = (self._left(rate, (key,)) + 1, time.monotonic())
 
     def check(self, rate: Rate, *key: Hashable) -> None:
         """Like `take`, without counting: only failures are counted where many succeed from one address."""

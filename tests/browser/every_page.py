@@ -8,9 +8,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from openlab.actions import accounts, pain_points
+from openlab.actions import accounts, badges, door, pain_points
 from openlab.actions.demo import load_demo
 from openlab.db.queries import accounts as account_queries
+from openlab.domain import people
 from openlab.domain.phases import ORDER, Phase
 from tests.browser.open_lab import PASSWORD, PASSWORD_HASH, OpenLab, Person, Server
 
@@ -30,12 +31,14 @@ class Site:
     yann: dict[str, Person]
     welcome: str
     staff: str
+    aside: Person
 
     def at(self, path: str) -> str:
         """The address of a path, in which {vote} is the code of the lab at the vote and {vote_id} its number."""
         codes = {phase: lab.code for phase, lab in self.labs.items()}
         ids = {f"{phase}_id": lab.id for phase, lab in self.labs.items()}
-        return self.server.url + path.format(**codes, **ids, welcome=self.welcome)
+        people = {f"{phase}_person": person.id for phase, person in self.nadia.items()}
+        return self.server.url + path.format(**codes, **ids, **people, welcome=self.welcome)
 
 
 def build(folder: Path) -> Site:
@@ -51,7 +54,10 @@ def build(folder: Path) -> Site:
     newcomer = server.act(accounts.add_account, "odile@example.org", "Odile")
     link = server.act(accounts.new_link, newcomer)
     server.act(accounts.change_password, labs["vote"].account, PASSWORD_HASH)
-    return Site(server, labs, nadia, yann, link, server.act(accounts.sign_in, labs["vote"].account, "laptop"))
+    aside = _keep_the_door(labs["sort"])
+    labs["results"].facilitate(door.admit_by_badge, True)
+    staff = server.act(accounts.sign_in, labs["vote"].account, "laptop")
+    return Site(server, labs, nadia, yann, link, staff, aside)
 
 
 def _demo(server: Server, phase: Phase) -> OpenLab:
@@ -89,6 +95,17 @@ def _set_a_ballot_aside(lab: OpenLab, voter: Person) -> None:
     lab.go_to(Phase.VOTE)
 
 
+def _keep_the_door(lab: OpenLab) -> Person:
+    """Badges, one person set aside, the door locked."""
+    lab.facilitate(
+        badges.make_badges, f"Odile\n{ONE_WORD[:40]}", "2", lambda number: people.return_code("b", str(number))
+    )
+    aside = lab.person("Hugo")
+    lab.facilitate(door.set_aside, aside.id, "yes")
+    lab.facilitate(door.lock_door, True)
+    return aside
+
+
 def nothing(page: Page) -> None:
     """The page as it comes."""
 
@@ -104,7 +121,8 @@ def sent(form: str, **fields: str) -> Callable[[Page], None]:
         everything_opened(page)
         page.locator(form).evaluate("form => { form.noValidate = true; }")
         for name, value in fields.items():
-            page.locator(f"{form} [name={name}]").first.fill(value)
+            field = page.locator(f"{form} [name={name}]").first
+            field.check() if value == "yes" else field.fill(value)
         page.locator(f"{form} button").last.click()
         page.locator("main [aria-invalid=true], main .fault, main .notice.good").first.wait_for()
 
@@ -156,6 +174,17 @@ LOOKS = {
         "staff", "/products/enfants-du-spectacle/labs/new", sent("main form", title="Un lab", agenda="Sans minutes")
     ),
     "lab settings": Look("staff", "/labs/{vote_id}/edit"),
+    "one person": Look("staff", "/labs/{vote_id}/participants/{vote_person}"),
+    "one person, refused": Look("staff", "/labs/{vote_id}/participants/{vote_person}", sent("form[action$=set-aside]")),
+    "one person, new code": Look(
+        "staff", "/labs/{aside_id}/participants/{aside_person}", sent("form[action$=return-code]", confirmed="yes")
+    ),
+    "door": Look("staff", "/labs/{collect_id}/door"),
+    "door, locked, with badges": Look("staff", "/labs/{sort_id}/door"),
+    "door, refused": Look("staff", "/labs/{collect_id}/door", sent("form[action$=badges]", count="many")),
+    "join, locked": Look("anyone", "/l/{sort}"),
+    "join, by badge": Look("anyone", "/l/{results}"),
+    "join, set aside": Look("aside", "/l/{sort}"),
     "journal": Look("staff", "/labs/{results_id}/journal"),
     "add a person": Look("staff", "/labs/{collect_id}/participants"),
     "add a person, refused": Look("staff", "/labs/{collect_id}/participants", sent("main form", name=" ")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -131,6 +132,7 @@ def ask(client: httpx.Client, cookies: dict[str, str], method: str, path: str) -
 
 def outcome(answer: httpx.Response) -> str:
     """One of the words that the head of the table explains, else the status."""
+    assert re.match(r"/(?![/\\\\])", answer.headers.get("location", "/")), "nobody is sent to another site"
     if answer.headers.get("location", "").startswith("/sign-in"):
         return "sign-in"
     if answer.request.method == "GET":
