@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from openlab.__main__ import main
-from openlab.app import ADDRESSES
 from openlab.settings import Settings, SettingsError, from_environment, variable
+from openlab.web.addresses import ADDRESSES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

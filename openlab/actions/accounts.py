@@ -49,7 +49,7 @@ def new_link(session: Session, account: Account) -> str:
 
 def hash_password(password: str) -> str:
     """Argon2id, which takes its time: call it outside the database's threads. Raises `password_short`,
-    `password_long`."""
+    `password_long`, `password_guessed`."""
     people.check_password(password)
     return _hasher.hash(password)
 

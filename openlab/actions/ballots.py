@@ -35,7 +35,8 @@ def cast_ballot_for(session: Session, lab_id: int, account_id: int, choices: Seq
     if participant_id is None:
         raise Refused("person_unknown", "person")
     phases.voting(labs.hold_phase(session, lab_id, to_change=True))
-    ballots.choose(choices)
+    # First whether the choices can be cast: with choices that cannot, nobody may learn who has voted.
+    _chosen(session, lab_id, choices)
     held = session.get(Ballot, (lab_id, participant_id))
     if held and not held.by_facilitator:
         raise Refused("voted_themselves", "person")
@@ -46,11 +47,7 @@ def cast_ballot_for(session: Session, lab_id: int, account_id: int, choices: Seq
 
 def _cast(session: Session, lab_id: int, participant_id: int, choices: Sequence[str], *, by_facilitator: bool) -> None:
     phases.voting(labs.hold_phase(session, lab_id))
-    ballot = ballots.choose(choices)
-    both = PainPoint.id.in_((ballot.first, ballot.second))
-    votable = select(func.count()).where(PainPoint.lab_id == lab_id, both, labs.IS_VOTABLE)
-    if session.execute(votable).scalar_one() != ballots.VOTES:
-        raise Refused("choice_unknown", "choice")
+    ballot = _chosen(session, lab_id, choices)
     put(
         session,
         Ballot,
@@ -63,6 +60,15 @@ def _cast(session: Session, lab_id: int, participant_id: int, choices: Sequence[
         },
     )
     live.announce(session, lab_id, live.Audience.ROOM)
+
+
+def _chosen(session: Session, lab_id: int, choices: Sequence[str]) -> ballots.Ballot:
+    ballot = ballots.choose(choices)
+    both = PainPoint.id.in_((ballot.first, ballot.second))
+    votable = select(func.count()).where(PainPoint.lab_id == lab_id, both, labs.IS_VOTABLE)
+    if session.execute(votable).scalar_one() != ballots.VOTES:
+        raise Refused("choice_unknown", "choice")
+    return ballot
 
 
 def freeze_result(session: Session, lab_id: int) -> None:

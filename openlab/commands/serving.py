@@ -56,6 +56,7 @@ def serve(
 
 
 def how_to_serve(settings: Settings) -> dict[str, Any]:
+    """For uvicorn. Only a reverse proxy that the operator named is believed about where people come from."""
     return {
         "workers": int(settings.workers),
         "log_level": "warning",

@@ -53,6 +53,12 @@ def joining(phase: Phase) -> None:
         raise Refused("lab_closed")
 
 
+def leaving_the_list(phase: Phase) -> None:
+    """People are set aside until the lab is closed. Raises `people_stay`."""
+    if phase is Phase.CLOSED:
+        raise Refused("people_stay")
+
+
 def submitting(phase: Phase, early: bool) -> None:
     """Participants give pain points while collecting, or before it where the lab takes early ones.
 

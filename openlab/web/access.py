@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from openlab.actions.accounts import SIGN_IN_LIFETIME, stay_signed_in
-from openlab.db.queries import accounts, participants, products
+from openlab.db.queries import accounts, door, participants, products
 from openlab.db.queries.backlog import Reader
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import Person
 from openlab.db.tables import Account, Lab, Product
 from openlab.domain import Refused, people
+from openlab.domain.door import using
 from openlab.live import Audience
 from openlab.web.cookies import STAFF, cookie, lab_cookie
 from openlab.web.site import Visit, site_of
-from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES
+from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES, Rate, neighbourhood
 
 RUNS_LABS = frozenset({"facilitator", "owner"})
 DECIDES = "owner"
@@ -29,12 +33,18 @@ class SignInFirst(Exception):
 
 @dataclass(frozen=True)
 class AtLab:
-    """A browser at a lab's address: the lab, and who is there when this browser has joined."""
+    """A browser at a lab's address: the lab, and who is there when this browser has joined.
+
+    When it holds a code that nobody has: `gone` is why the code was retired, `badge` the name on its badge
+    ("" without one, None when it is no badge).
+    """
 
     room: Room
     version: str
     person: Person | None
     return_code: str
+    gone: str = ""
+    badge: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,25 +83,59 @@ async def at_lab(request: Visit, code: str) -> AtLab:
     lab_id = await known_lab(request, code)
     version, room = await site.room(lab_id, Audience.PARTICIPANTS)
     return_code = cookie(request, lab_cookie(room.code))
-    person = None
-    if return_code:
-        person = await site.database.read(participants.person, lab_id, people.fingerprint(return_code))
-    return AtLab(room, version, person, return_code)
+    if not return_code:
+        return AtLab(room, version, None, "")
+    held = lab_id, people.fingerprint(return_code)
+    if person := await site.database.read(participants.person, *held):
+        return AtLab(room, version, person, return_code)
+    return AtLab(room, version, None, return_code, *await site.database.read(door.unused, *held))
+
+
+def joined(here: AtLab) -> Person:
+    """Who is there. Raises `set_aside`, `code_replaced`, `not_joined`."""
+    if here.person is None:
+        using(here.gone)
+        raise Refused("not_joined")
+    return here.person
+
+
+@asynccontextmanager
+async def still_there(request: Visit, here: AtLab) -> AsyncIterator[None]:
+    """For what a person writes: they may be set aside between our look and the writing, which the database then
+    refuses. Raises `set_aside`."""
+    try:
+        yield
+    except IntegrityError as problem:
+        if (await at_lab(request, here.room.code)).person is None:
+            raise Refused("set_aside") from problem
+        raise
 
 
 async def known_lab(request: Visit, code: str) -> int:
     """The lab of a typed code. Wrong codes count against their address, but a lab that this address has opened before
     stays open to it: one person who guesses does not lock the room out. Raises `code_unknown`, `too_many`."""
     site, place = site_of(request), (address(request), people.typed_code(code))
-    if place not in site.opened:
-        site.throttle.check(WRONG_CODES, place[0])
-    try:
+    if place in site.opened:
+        return await site.lab_id(code)
+    async with _guessing(request, WRONG_CODES, unless=lambda: place in site.opened):
         lab_id = await site.lab_id(code)
-    except Refused:
-        site.throttle.take(WRONG_CODES, place[0])
-        raise
     site.opened.add(place)
     return lab_id
+
+
+@asynccontextmanager
+async def _guessing(request: Visit, rate: Rate, unless: Callable[[], bool] = lambda: False) -> AsyncIterator[None]:
+    """A code that may be wrong is looked up: one at a time from one address, and counted against it if it is, `unless`
+    someone there has meanwhile found it right. Raises `too_many`."""
+    site, here = site_of(request), address(request)
+    async with site.turn_of(here):
+        if not unless():
+            site.throttle.check(rate, here)
+        try:
+            yield
+        except Refused:
+            site.throttle.take(rate, here)
+            raise
 
 
 async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
@@ -100,11 +144,10 @@ async def lab_of_return_code(request: Visit, typed: str) -> tuple[str, str]:
     Raises `return_code_unknown`, `too_many`.
     """
     site, return_code = site_of(request), people.typed_code(typed)
-    site.throttle.check(WRONG_RETURN_CODES, address(request))
-    code = await site.database.read(participants.lab_code_of, people.fingerprint(return_code))
-    if code is None:
-        site.throttle.take(WRONG_RETURN_CODES, address(request))
-        raise Refused("return_code_unknown", "code")
+    async with _guessing(request, WRONG_RETURN_CODES):
+        code = await site.database.read(door.lab_code_of, people.fingerprint(return_code))
+        if code is None:
+            raise Refused("return_code_unknown", "code")
     return return_code, code
 
 
@@ -167,7 +210,8 @@ async def at_product_of(request: Visit, lab_id: int) -> AtProduct:
 
 
 def address(request: Visit) -> str:
-    return request.client.host if request.client else ""
+    """Where a request comes from, for the throttle."""
+    return neighbourhood(request.client.host) if request.client else ""
 
 
 def _roles_at_lab(session: Session, lab_id: int, account_id: int) -> frozenset[str]:

@@ -38,6 +38,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "link_unknown": (404, N_("This link has been used or is too old. Ask for a new one.")),
     "password_short": (422, N_("The password needs at least %(minimum)s characters.")),
     "password_long": (422, N_("The password can have %(limit)s characters at most.")),
+    "password_guessed": (422, N_("This password is one of those that are guessed first. Choose another one.")),
     "passwords_differ": (422, N_("The two passwords are not the same.")),
     "email_wrong": (422, N_("This is not an e-mail address.")),
     "email_taken": (409, N_("There is already an account for %(email)s.")),
@@ -74,6 +75,34 @@ SENTENCES: dict[str, tuple[int, str]] = {
     ),
     "time_is_up": (409, N_("The time is up: add a minute, or finish.")),
     "lab_closed": (409, N_("This open lab is over: nobody can join any more.")),
+    "door_locked": (
+        409,
+        N_("The door is locked: nobody new can come in. If you took part already, your return code leads you back in."),
+    ),
+    "badge_needed": (
+        403,
+        N_("This open lab is by invitation: scan the QR code of your badge, or type its code on the first page."),
+    ),
+    "badge_unknown": (422, N_("Choose a badge of this open lab that can still be used.")),
+    "badges_missing": (422, N_("Write one name per line, or say how many badges to make without a name.")),
+    "badges_too_many": (422, N_("An open lab can have %(limit)s badges at most.")),
+    "set_aside": (
+        403,
+        N_("You are no longer on the list of people of this open lab. Please speak to the facilitator."),
+    ),
+    "code_replaced": (
+        403,
+        N_("This return code was replaced by a new one. Ask the facilitator for it."),
+    ),
+    "confirm_first": (422, N_("Tick the box first: this cannot be undone.")),
+    "people_stay": (409, N_("This open lab is over: its list of people stays as it is.")),
+    "ballot_counted": (
+        409,
+        N_(
+            "The vote has closed with this person's ballot in it: counting again without it would tell what they "
+            "voted. Note that they have left instead."
+        ),
+    ),
     "phase_unknown": (422, N_("There is no such phase.")),
     "phase_order": (409, N_("Phases come one after the other: go forward one at a time.")),
     "phase_moved": (

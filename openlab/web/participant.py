@@ -15,10 +15,11 @@ from openlab.db.queries.groups import wishes_of
 from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
+from openlab.domain.door import using
 from openlab.domain.phases import Phase, may_submit, page_of, round_of
 from openlab.live import Audience
 from openlab.web import forum, sheet_view
-from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
+from openlab.web.access import AtLab, address, at_lab, joined, known_lab, lab_of_return_code, still_there
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
 from openlab.web.pages import Fault, page, see, shared
@@ -39,9 +40,12 @@ async def join_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
     here = await at_lab(request, code)
     if here.person:
         return see(f"/l/{here.room.code}")
-    return_code = people.return_code(cookie(request, BROWSER), here.room.code)
+    return_code = here.return_code
+    if here.badge is None:
+        return_code = people.return_code(cookie(request, BROWSER), here.room.code)
     try:
         check_form(request, form)
+        using(here.gone)
         site.throttle.take(JOINING, lab_id, address(request))
         await site.database.write(participants.join, lab_id, return_code, form.text("name"), form.text("persona"))
     except Refused as refusal:
@@ -152,11 +156,11 @@ async def act(
     here = await at_lab(request, code)
     try:
         check_form(request, form)
-        if here.person is None:
-            raise Refused("not_joined")
-        site_of(request).throttle.take(WRITING, here.person.id)
+        person = joined(here)
+        site_of(request).throttle.take(WRITING, person.id)
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
-        await site_of(request).database.write(action, here.room.id, here.person.id, *values, *sent[0], *sent[1])
+        async with still_there(request, here):
+            await site_of(request).database.write(action, here.room.id, person.id, *values, *sent[0], *sent[1])
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{here.room.code}")
@@ -175,7 +179,7 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         "own_sheets": await sheet_view.of_person(request, here, fault),
     }
     if person is None:
-        return page(request, "participant/join.html", **shown)
+        return page(request, "participant/join.html", **shown, gone=here.gone, badge=here.badge)
     return page(
         request,
         f"participant/{page_of(room.phase)}.html",

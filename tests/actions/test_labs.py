@@ -12,7 +12,8 @@ from openlab.actions import ballots, labs, participants
 from openlab.actions.labs import LabForm
 from openlab.db.engine import Database
 from openlab.db.queries import labs as lab_queries
-from openlab.db.queries.participants import everyone, lab_code_of, person
+from openlab.db.queries.door import lab_code_of
+from openlab.db.queries.participants import everyone, person
 from openlab.db.tables import JournalEntry, Lab
 from openlab.domain import Refused, people
 from openlab.domain.agenda import Step

@@ -15,8 +15,8 @@ from openlab.db.engine import Database
 from openlab.domain.phases import Phase
 from tests.build import Built, a_lab, cast, move, signed_in
 from tests.serving import Visitor
+from tests.web.addresses import every_address
 from tests.web.conftest import NewVisitor
-from tests.web.test_security import every_address
 
 UNLIKE = {"date", "etag", "openlab-now"}  # no two answers have the same
 Shown = dict[tuple[str, str], str]

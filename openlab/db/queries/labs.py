@@ -108,6 +108,8 @@ class Room:
     place: str
     phase: Phase
     early: bool
+    locked: bool
+    by_badge: bool
     starts_at: str
     conduct: str
     next_steps: str
@@ -195,6 +197,8 @@ def room(session: Session, lab_id: int) -> Room:
         place=lab.place,
         phase=phase,
         early=lab.early,
+        locked=lab.locked,
+        by_badge=lab.by_badge,
         starts_at=lab.starts_at,
         conduct=lab.conduct,
         next_steps=lab.next_steps,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from openlab.db.tables import Ballot, Lab, Participant, Persona
+from openlab.db.tables import Ballot, Participant, Persona
 from openlab.domain import ballots
 
 
@@ -40,11 +41,24 @@ def person(session: Session, lab_id: int, code_hash: str) -> Person | None:
     return Person(participant.id, lab_id, participant.name, persona, ballot, by_facilitator)
 
 
-def lab_code_of(session: Session, code_hash: str) -> str | None:
-    """The code of the lab that a return code leads to."""
-    return session.scalar(
-        select(Lab.code).join(Participant, Participant.lab_id == Lab.id).where(Participant.code_hash == code_hash)
-    )
+@dataclass(frozen=True)
+class Entry:
+    """A line of the list of people, as facilitators see it. Never whether the person has voted."""
+
+    id: int
+    name: str
+    persona: str
+    joined_at: datetime
+    has_left: bool
+
+
+def entry(session: Session, lab_id: int, person_id: int) -> Entry | None:
+    row = session.execute(
+        select(Participant.id, Participant.name, Persona.name, Participant.joined_at, Participant.has_left)
+        .join(Persona, Persona.id == Participant.persona_id)
+        .where(Participant.lab_id == lab_id, Participant.id == person_id)
+    ).one_or_none()
+    return Entry(*row) if row else None
 
 
 def everyone(session: Session, lab_id: int) -> list[tuple[int, str, str]]:

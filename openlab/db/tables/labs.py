@@ -15,7 +15,8 @@ from openlab.domain.phases import Phase
 class Lab(Base):
     """One half-day session of a product. `starts_at` is an hour of the room such as 14:00, or empty; an empty
     `conduct` stands for the usual rules; `forum_sheet_id` is the solution sheet that the forum has on the screen;
-    `follow_up_at` is when its follow-up was published, empty while it is not."""
+    `follow_up_at` is when its follow-up was published, empty while it is not. A `locked` door lets nobody new in;
+    `by_badge` admits only people with a badge."""
 
     __tablename__ = "labs"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,6 +28,8 @@ class Lab(Base):
     place: Mapped[str] = mapped_column(String(120))
     phase: Mapped[str] = mapped_column(String(20), default=Phase.PREPARATION)
     early: Mapped[bool] = mapped_column(default=False)
+    locked: Mapped[bool] = mapped_column(default=False)
+    by_badge: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[str] = mapped_column(String(5), default="")
     conduct: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")

@@ -36,6 +36,8 @@ def upgrade() -> None:
     sa.Column('place', sa.String(length=120), nullable=False),
     sa.Column('phase', sa.String(length=20), nullable=False),
     sa.Column('early', sa.Boolean(), nullable=False),
+    sa.Column('locked', sa.Boolean(), nullable=False),
+    sa.Column('by_badge', sa.Boolean(), nullable=False),
     sa.Column('starts_at', sa.String(length=5), nullable=False),
     sa.Column('conduct', sa.Text(), nullable=False),
     sa.Column('next_steps', sa.Text(), nullable=False),
@@ -175,6 +177,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('product_id', 'id', name=op.f('uq_backlog_items_product_id_id')),
     sa.UniqueConstraint('product_id', 'number', name=op.f('uq_backlog_items_product_id_number'))
     )
+    op.create_table('badges',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_badges_number')),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_badges_lab_id_labs'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_badges')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_badges_code_hash')),
+    sa.UniqueConstraint('lab_id', 'number', name=op.f('uq_badges_lab_id_number'))
+    )
     op.create_table('feedback',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('lab_id', sa.Integer(), nullable=False),
@@ -214,6 +228,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_results_lab_id_labs'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('lab_id', name=op.f('pk_results'))
     )
+    op.create_table('retired_codes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('why', sa.String(length=20), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("why IN ('set_aside', 'reissued')", name=op.f('ck_retired_codes_why')),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_retired_codes_lab_id_labs'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_retired_codes')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_retired_codes_code_hash'))
+    )
+    with op.batch_alter_table('retired_codes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_retired_codes_lab_id'), ['lab_id'], unique=False)
+
     op.create_table('assessments',
     sa.Column('item_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
