@@ -2,89 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import socket
-import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import NoReturn
 
 import click
 import uvicorn
-from alembic.util import CommandError
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from openlab import __version__
 from openlab.actions import accounts, upkeep
 from openlab.actions.demo import load_demo
 from openlab.app import create_app
-from openlab.db.engine import Database
+from openlab.commands import keeping
+from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of
 from openlab.db.queries import accounts as account_queries
-from openlab.db.schema import is_current, migrate
-from openlab.domain import Refused
+from openlab.db.schema import migrate
 from openlab.domain.phases import Phase
-from openlab.settings import Settings, SettingsError, from_environment
-from openlab.web.errors import sentence
+from openlab.settings import Settings
 
 GRACE_SECONDS = 5
 # Longer than the 60 s of common reverse proxies, which would otherwise send into a connection just closed.
 KEEP_ALIVE_SECONDS = 75
 BACKLOG = 2048
-DATABASE_EXAMPLES = "Examples: sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
-
-database_option = click.option("--database", "database_url", help="Where everything is kept [OPENLAB_DATABASE_URL].")
-
-
-def give_up(reason: str) -> NoReturn:
-    """Say in one sentence why this cannot go on, and end with status 1."""
-    click.echo(reason, err=True)
-    sys.exit(1)
-
-
-def settings_of(**given: str | None) -> Settings:
-    try:
-        return from_environment(os.environ, **given)
-    except SettingsError as problem:
-        give_up(str(problem))
-
-
-@contextmanager
-def database_of(settings: Settings, *, may_make: bool = False, must_be_current: bool = True) -> Iterator[Database]:
-    """The database. Only commands that write make a SQLite file or bring it up to date; the others only look."""
-    try:
-        database = Database(settings.database_url)
-    except ModuleNotFoundError as problem:
-        if problem.name == "psycopg":
-            give_up("PostgreSQL needs its driver: pip install 'openlab[postgresql]'")
-        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
-    except (ArgumentError, NoSuchModuleError) as problem:
-        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
-    with closing(database):
-        try:
-            if not may_make and database.sqlite_file and not database.sqlite_file.exists():
-                give_up(f"There is no database at {database.sqlite_file}. openlab serve makes one.")
-            if may_make and database.on_sqlite:
-                migrate(database.engine)
-            elif must_be_current and not is_current(database.engine):
-                give_up("The database is not up to date. Run: openlab migrate")
-            yield database
-        except CommandError:
-            give_up("The database belongs to another version of openlab, newer than this one.")
-        except DBAPIError as problem:
-            give_up(f"The database cannot be used: {problem.orig}")
-
-
-@contextmanager
-def obeying_rules() -> Iterator[None]:
-    """A refusal becomes its sentence, and status 1."""
-    try:
-        yield
-    except Refused as refusal:
-        give_up(sentence(refusal, "en"))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -223,22 +163,6 @@ def reset_account(email: str, database_url: str | None) -> None:
     click.echo(f"{settings.public_url}/welcome/{link}")
 
 
-@main.command("backup")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@database_option
-def back_up_database(file: Path, database_url: str | None) -> None:
-    """Copy everything into FILE, while the site is in use."""
-    settings = settings_of(database_url=database_url)
-    with obeying_rules(), database_of(settings, must_be_current=False) as database:
-        try:
-            size = upkeep.back_up(database.engine, file)
-        except (OSError, sqlite3.Error) as problem:
-            give_up(f"The backup could not be written: {problem}")
-    click.echo(
-        f"{file}: {size / 1024:.0f} KiB. To go back to it, stop openlab and put it in the place of the database."
-    )
-
-
 @main.command()
 @database_option
 def check(database_url: str | None) -> None:
@@ -250,6 +174,9 @@ def check(database_url: str | None) -> None:
         click.echo(f"{finding.kind:5} {finding.text}")
     sys.exit(any(finding.kind == "fault" for finding in found))
 
+
+for command in keeping.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="openlab")

@@ -44,6 +44,11 @@ SENTENCES: dict[str, tuple[int, str]] = {
     # The operator
     "backup_exists": (409, N_("%(file)s is there already: nothing was written over it.")),
     "backup_not_sqlite": (409, N_("Back up PostgreSQL with its own tool: pg_dump.")),
+    "restore_not_sqlite": (409, N_("Restore PostgreSQL with its own tool: pg_restore.")),
+    "restore_not_a_backup": (422, N_("%(file)s is not a backup of openlab. Nothing was changed.")),
+    "restore_damaged": (422, N_("%(file)s is damaged: it cannot be restored. Nothing was changed.")),
+    "restore_newer": (409, N_("%(file)s comes from a newer version of openlab. Nothing was changed.")),
+    "restore_in_use": (409, N_("%(file)s is in use: stop openlab first. Nothing was changed.")),
     # Products
     "product_name_missing": (422, N_("Give the product a name.")),
     "personas_missing": (422, N_("Name at least one persona.")),

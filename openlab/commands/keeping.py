@@ -1,0 +1,54 @@
+"""The commands that keep data: back up, restore."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import click
+
+from openlab.actions import upkeep
+from openlab.actions.restore import restore
+from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of, sqlite_file_of
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@database_option
+def back_up_database(file: Path, database_url: str | None) -> None:
+    """Copy everything into FILE, while the site is in use."""
+    settings = settings_of(database_url=database_url)
+    with obeying_rules(), database_of(settings, must_be_current=False) as database:
+        try:
+            size = upkeep.back_up(database.engine, file)
+        except (OSError, sqlite3.Error) as problem:
+            give_up(f"The backup could not be written: {problem}")
+    click.echo(f"{file}: {size / 1024:.0f} KiB. To go back to it: stop openlab, then openlab restore {file}")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", "may_replace", is_flag=True, help="Even when a database is there; it is kept beside.")
+@database_option
+def restore_database(file: Path, may_replace: bool, database_url: str | None) -> None:
+    """Go back to a backup, once openlab is stopped.
+
+    FILE is checked first and brought up to date; what is there already is never lost: with --replace, it is kept
+    under another name.
+    """
+    settings = settings_of(database_url=database_url)
+    with obeying_rules():
+        target = sqlite_file_of(settings)
+        try:
+            restored = restore(file, target, replace=may_replace)
+        except OSError as problem:
+            give_up(f"The backup could not be restored: {problem}")
+    click.echo(
+        f"{target} is as in {file}: {restored.labs} open lab(s), {restored.people} participant(s), "
+        f"{restored.photos} photo(s), {restored.accounts} staff account(s)."
+    )
+    if restored.kept:
+        click.echo(f"What was there before is kept as {restored.kept}; delete it when you no longer need it.")
+
+
+COMMANDS = (back_up_database, restore_database)
