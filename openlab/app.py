@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -14,23 +16,46 @@ from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, Sta
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
+from openlab.actions.purge import purge
 from openlab.db.engine import Database
 from openlab.domain import Refused
 from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets, wrap_up
+from openlab.web import (
+    accounts,
+    agenda,
+    facilitator,
+    live,
+    participant,
+    privacy,
+    products,
+    public,
+    screen,
+    sheets,
+    wrap_up,
+)
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
 from openlab.web.pages import STATIC
 from openlab.web.site import Site
 
+log = logging.getLogger("openlab")
+
+DAY_SECONDS = 24 * 3600
+
 # Every address of the site, by audience.
 ADDRESSES = (
     public.show_home,
     public.show_health,
+    privacy.show_privacy,
+    privacy.show_privacy_of_lab,
+    privacy.show_who_sees_what,
+    privacy.show_my_data,
+    privacy.download_my_data,
+    privacy.erase_my_data,
     participant.show_lab,
     participant.join_lab,
     participant.leave_lab,
@@ -134,8 +159,10 @@ def create_app(settings: Settings) -> Litestar:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         hub.start()
+        purging = asyncio.create_task(_purge_each_day(database))
         with _told_to_stop(hub):
             yield
+        purging.cancel()
         hub.stop()
         database.close()
 
@@ -166,6 +193,17 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
+
+
+async def _purge_each_day(database: Database) -> None:
+    """Erase what is due; a database that cannot do it now is asked again the next day."""
+    while True:
+        try:
+            if await database.write(purge):
+                await database.alone(database.compact)
+        except DBAPIError:
+            log.exception("what is due could not be erased")
+        await asyncio.sleep(DAY_SECONDS)
 
 
 def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).resolve().parent
+MOST_MONTHS = 60
 
 
 class SettingsError(Exception):
@@ -30,6 +31,10 @@ class Settings:
     port: str = setting("8000", "the port to listen on")
     base_url: str = setting("", "the address people type, as https://lab.example.org; needed behind a proxy")
     trusted_proxies: str = setting("", "addresses of your reverse proxies, comma separated, whose headers are believed")
+    operator: str = setting("", "who runs this site, as people read it on the page about their data")
+    privacy_contact: str = setting("", "whom people ask about their data: an e-mail or postal address, a phone number")
+    privacy_file: str = setting("", "a text file of your own words for that page; an empty line begins a new paragraph")
+    retention_months: str = setting("12", "how many months a new lab keeps what people gave; each lab can change it")
 
     def __post_init__(self) -> None:
         if not self.port.isdecimal() or not 0 <= int(self.port) <= 65535:
@@ -41,6 +46,17 @@ class Settings:
             raise SettingsError(f"OPENLAB_BASE_URL must be a host of its own, without a path, not {self.base_url!r}.")
         if self.database_url in ("sqlite://", "sqlite:///:memory:"):
             raise SettingsError("OPENLAB_DATABASE_URL must name a file: sqlite:///openlab.sqlite3")
+        self._check_privacy()
+
+    def _check_privacy(self) -> None:
+        months = self.retention_months
+        if not months.isdecimal() or not 1 <= int(months) <= MOST_MONTHS:
+            raise SettingsError(f"OPENLAB_RETENTION_MONTHS must be a number from 1 to {MOST_MONTHS}, not {months!r}.")
+        try:
+            if self.privacy_file:
+                Path(self.privacy_file).read_text(encoding="utf-8")
+        except (OSError, UnicodeError) as problem:
+            raise SettingsError(f"OPENLAB_PRIVACY_FILE cannot be read as a text: {problem}") from problem
 
     @property
     def public_url(self) -> str:

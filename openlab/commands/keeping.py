@@ -1,4 +1,4 @@
-"""The commands that keep data: back up, restore."""
+"""The commands that keep data, and erase it in time: back up, restore, purge."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from openlab.actions import upkeep
+from openlab.actions.purge import purge
 from openlab.actions.restore import restore
 from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of, sqlite_file_of
 
@@ -51,4 +52,26 @@ def restore_database(file: Path, may_replace: bool, database_url: str | None) ->
         click.echo(f"What was there before is kept as {restored.kept}; delete it when you no longer need it.")
 
 
-COMMANDS = (back_up_database, restore_database)
+@click.command("purge")
+@click.option("--dry-run", is_flag=True, help="Only say what would be erased.")
+@database_option
+def purge_database(dry_run: bool, database_url: str | None) -> None:
+    """Erase what people gave to the labs whose retention is over.
+
+    The server does it by itself once a day. Names, texts, photos and ballots go; how many people, ballots and votes per
+    rank there were stays.
+    """
+    settings = settings_of(database_url=database_url)
+    with database_of(settings) as database:
+        with database.reading() if dry_run else database.writing() as session:
+            purged = purge(session, only_look=dry_run)
+        if purged and not dry_run:
+            database.compact()
+    for lab in purged:
+        click.echo(
+            f"{lab.code}  since {lab.since}  {lab.people} participant(s), {lab.cards} pain point(s)  {lab.title}"
+        )
+    click.echo(f"{len(purged)} open lab(s) {'would be' if dry_run else 'were'} erased.")
+
+
+COMMANDS = (back_up_database, restore_database, purge_database)

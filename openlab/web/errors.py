@@ -87,11 +87,20 @@ SENTENCES: dict[str, tuple[int, str]] = {
         ),
     ),
     "vote_needs_two": (409, N_("A vote needs at least two pain points.")),
+    "retention_wrong": (422, N_("Give the months as a number from 1 to %(limit)s.")),
+    "retention_promised": (
+        409,
+        N_("People have joined with the promise of %(months)s months: it can be shortened, and no longer lengthened."),
+    ),
+    "lab_purged": (409, N_("What people gave to this open lab has been erased, as promised: it cannot go on.")),
     # Joining
     "name_missing": (422, N_("Give a first name or a pseudonym.")),
     "name_too_long": (422, N_("This name has %(length)s characters; %(limit)s is the most.")),
     "persona_missing": (422, N_("Choose the persona that is closest to you.")),
     "person_unknown": (422, N_("Choose a person of this open lab.")),
+    # My data
+    "erase_choose": (422, N_("Choose what becomes of your pain points.")),
+    "erase_not_sure": (422, N_("Tick the box to erase what you gave.")),
     # Pain points
     "title_missing": (422, N_("Write the pain point in one sentence.")),
     "title_too_long": (

@@ -101,6 +101,7 @@ def forum(session: Session, lab_id: int) -> Forum:
     groups = _groups(session, lab_id)
     versions, pictures = _latest_versions(session, lab_id), _pictures(session, lab_id)
     written = {sheet for sheet, version in versions.items() if _says_something(version)} | pictures.keys()
+    written |= {sheet.id for _, sheet, _ in groups if sheet and sheet.unlinked_supports}
     continues = {sheet.id: sheet.continues_id for _, sheet, _ in groups if sheet}
     standing = rules.proposals(continues, written, continues)
     supports, remarks = _supports(session, lab_id), _remarks(session, lab_id)
@@ -113,7 +114,7 @@ def forum(session: Session, lab_id: int) -> Forum:
             continues=group_of.get(sheet.continues_id or 0),
             **{name: getattr(versions.get(sheet.id), name, "") for name in TEXTS},
             pictures=tuple(pictures.get(sheet.id, ())),
-            supports=supports[sheet.id],
+            supports=supports[sheet.id] + sheet.unlinked_supports,
             remarks=tuple(remarks.get(sheet.id, ())),
         )
         for group, sheet, topic in groups
