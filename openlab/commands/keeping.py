@@ -1,4 +1,4 @@
-"""The commands that keep data, and erase it in time: back up, restore, purge."""
+"""The commands that keep data, move it, and erase it in time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import sqlite3
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import DataError, IntegrityError
 
-from openlab.actions import upkeep
+from openlab.actions import moving, upkeep
 from openlab.actions.purge import purge
 from openlab.actions.restore import restore
 from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of, sqlite_file_of
@@ -74,4 +75,46 @@ def purge_database(dry_run: bool, database_url: str | None) -> None:
     click.echo(f"{len(purged)} open lab(s) {'would be' if dry_run else 'were'} erased.")
 
 
-COMMANDS = (back_up_database, restore_database, purge_database)
+@click.command("export-lab")
+@click.argument("code")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@database_option
+def export_one_lab(code: str, file: Path, database_url: str | None) -> None:
+    """Write the open lab CODE into FILE, to move it to another installation.
+
+    All that people gave is in it, photos included: keep it as safe as the database. Staff accounts are not.
+    """
+    settings = settings_of(database_url=database_url)
+    with obeying_rules(), database_of(settings) as database, database.reading() as session:
+        try:
+            moved = moving.export_lab(session, code, file)
+        except OSError as problem:
+            give_up(f"The open lab could not be written: {problem}")
+    click.echo(f"{file}: {_told(moved)}")
+
+
+@click.command("import-lab")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--facilitator", required=True, help="Whose account runs its product, if it is new here.")
+@database_option
+def import_one_lab(file: Path, facilitator: str, database_url: str | None) -> None:
+    """Take in an open lab that `openlab export-lab` wrote.
+
+    Its code and everyone's return codes stay the same. It joins the product that has the same address here.
+    """
+    settings = settings_of(database_url=database_url)
+    with obeying_rules(), database_of(settings) as database:
+        try:
+            with database.writing() as session:
+                moved = moving.import_lab(session, file, facilitator)
+        except (IntegrityError, DataError):
+            give_up(f"{file} does not hold together. Nothing was changed.")
+    click.echo(_told(moved))
+
+
+def _told(moved: moving.Moved) -> str:
+    counts = f"{moved.people} participant(s), {moved.cards} pain point(s), {moved.photos} photo(s)"
+    return f"{moved.title} ({moved.code}), {counts}."
+
+
+COMMANDS = (back_up_database, restore_database, purge_database, export_one_lab, import_one_lab)

@@ -49,6 +49,13 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "restore_damaged": (422, N_("%(file)s is damaged: it cannot be restored. Nothing was changed.")),
     "restore_newer": (409, N_("%(file)s comes from a newer version of openlab. Nothing was changed.")),
     "restore_in_use": (409, N_("%(file)s is in use: stop openlab first. Nothing was changed.")),
+    "import_not_a_lab": (422, N_("%(file)s is not a whole open lab that openlab exported. Nothing was changed.")),
+    "import_other_version": (
+        409,
+        N_("%(file)s comes from another version of openlab: use the same one on both sides."),
+    ),
+    "import_there_already": (409, N_("The open lab %(code)s is here already. Nothing was changed.")),
+    "account_unknown": (404, N_("There is no account for %(email)s.")),
     # Products
     "product_name_missing": (422, N_("Give the product a name.")),
     "personas_missing": (422, N_("Name at least one persona.")),
