@@ -15,6 +15,7 @@ from openlab.actions import accounts, upkeep
 from openlab.actions.demo import load_demo
 from openlab.app import create_app
 from openlab.commands import keeping
+from openlab.commands.log import start_log
 from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of
 from openlab.db.queries import accounts as account_queries
 from openlab.db.schema import migrate
@@ -50,6 +51,7 @@ def serve(host: str | None, port: str | None, base_url: str | None, database_url
     settings = replace(settings, port=str(listening.getsockname()[1]))
     click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
     open_as_many_connections_as_allowed()
+    start_log(settings.log)
     config = uvicorn.Config(
         create_app(settings),
         log_level="warning",

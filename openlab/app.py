@@ -16,7 +16,7 @@ from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, Sta
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
-from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from openlab.actions.purge import purge
 from openlab.db.engine import Database
@@ -39,7 +39,9 @@ from openlab.web import (
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
+from openlab.web.metrics import metrics_served
 from openlab.web.pages import STATIC
+from openlab.web.record import Application, Counts
 from openlab.web.site import Site
 
 log = logging.getLogger("openlab")
@@ -153,20 +155,24 @@ ADDRESSES = (
 
 def create_app(settings: Settings) -> Litestar:
     """The application on a database whose schema is current."""
-    hub = Live()
+    hub, counts = Live(), Counts()
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         hub.start()
         purging = asyncio.create_task(_purge_each_day(database))
-        with _told_to_stop(hub):
-            yield
+        async with metrics_served(settings.metrics_address, counts, hub):
+            with _told_to_stop(hub):
+                yield
         purging.cancel()
         hub.stop()
         database.close()
+        # The signal that stopped the server ends the process at once when this is done.
+        for handler in log.handlers:
+            handler.flush()
 
-    return Litestar(
+    app = Application(
         route_handlers=[
             *ADDRESSES,
             create_static_files_router(
@@ -184,7 +190,7 @@ def create_app(settings: Settings) -> Litestar:
             Refused: fail.answer_refused,
             SignInFirst: fail.answer_sign_in_first,
             HTTPException: fail.answer_http,
-            OperationalError: fail.answer_database,
+            DBAPIError: fail.answer_database,
             DataError: fail.answer_out_of_range,
             OverflowError: fail.answer_out_of_range,
             Exception: fail.answer_unexpected,
@@ -193,6 +199,8 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
+    app.counts = counts
+    return app
 
 
 async def _purge_each_day(database: Database) -> None:
@@ -202,7 +210,7 @@ async def _purge_each_day(database: Database) -> None:
             if await database.write(purge):
                 await database.alone(database.compact)
         except DBAPIError:
-            log.exception("what is due could not be erased")
+            log.exception("purge failed")
         await asyncio.sleep(DAY_SECONDS)
 
 

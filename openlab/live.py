@@ -87,6 +87,11 @@ class Live:
             self._lanes[key] = Lane(self._loop, self._since)
         return self._lanes[key]
 
+    @property
+    def watchers(self) -> int:
+        """How many browsers are watching now."""
+        return sum(lane.watchers for lane in self._lanes.values())
+
     def changed(self, lab_id: int, audience: Audience) -> None:
         """Tell those who watch. Callable from any thread."""
         if self._loop and not self._loop.is_closed():

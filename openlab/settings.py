@@ -35,6 +35,8 @@ class Settings:
     privacy_contact: str = setting("", "whom people ask about their data: an e-mail or postal address, a phone number")
     privacy_file: str = setting("", "a text file of your own words for that page; an empty line begins a new paragraph")
     retention_months: str = setting("12", "how many months a new lab keeps what people gave; each lab can change it")
+    log: str = setting("requests", "what the log on the standard error has: requests (and errors), or errors only")
+    metrics: str = setting("", "an address such as 127.0.0.1:9464 where Prometheus finds metrics; never a public one")
 
     def __post_init__(self) -> None:
         if not self.port.isdecimal() or not 0 <= int(self.port) <= 65535:
@@ -46,7 +48,20 @@ class Settings:
             raise SettingsError(f"OPENLAB_BASE_URL must be a host of its own, without a path, not {self.base_url!r}.")
         if self.database_url in ("sqlite://", "sqlite:///:memory:"):
             raise SettingsError("OPENLAB_DATABASE_URL must name a file: sqlite:///openlab.sqlite3")
+        if self.log not in ("requests", "errors"):
+            raise SettingsError(f"OPENLAB_LOG must be requests or errors, not {self.log!r}.")
+        self.metrics_address  # noqa: B018 - raises when it cannot be read
         self._check_privacy()
+
+    @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """Where metrics are served, when they are."""
+        host, _, port = self.metrics.rpartition(":")
+        if not self.metrics:
+            return None
+        if not host or not port.isdecimal() or int(port) > 65535:
+            raise SettingsError(f"OPENLAB_METRICS must be an address and a port: 127.0.0.1:9464, not {self.metrics!r}.")
+        return host.strip("[]"), int(port)
 
     def _check_privacy(self) -> None:
         months = self.retention_months

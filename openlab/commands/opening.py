@@ -16,11 +16,17 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from openlab.db.engine import Database
 from openlab.db.schema import is_current, migrate
+from openlab.db.trouble import trouble
 from openlab.domain import Refused
 from openlab.settings import Settings, SettingsError, from_environment
 from openlab.web.errors import sentence
 
 DATABASE_EXAMPLES = "Examples: sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
+ADVICE = {
+    "full": "Make room on the disk; nothing that was acknowledged is lost.",
+    "unwritable": "Let openlab write to the file and to its folder.",
+    "damaged": "Go back to a backup: openlab restore FILE --replace",
+}
 
 database_option = click.option("--database", "database_url", help="Where everything is kept [OPENLAB_DATABASE_URL].")
 
@@ -61,7 +67,7 @@ def database_of(settings: Settings, *, may_make: bool = False, must_be_current: 
         except CommandError:
             give_up("The database belongs to another version of openlab, newer than this one.")
         except DBAPIError as problem:
-            give_up(f"The database cannot be used: {problem.orig}")
+            give_up(f"The database cannot be used: {problem.orig}. {ADVICE.get(trouble(problem) or '', '')}".strip())
 
 
 @contextmanager

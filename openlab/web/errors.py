@@ -20,10 +20,19 @@ SENTENCES: dict[str, tuple[int, str]] = {
         503,
         N_("One moment: the server is busy or restarting. What you typed is still on the page before; try again."),
     ),
-    "unexpected": (
-        500,
-        N_("Something went wrong on our side. Nothing you did before is lost. If it comes back, say: %(number)s"),
+    "storage_full": (
+        503,
+        N_("The server has no room left: this was not kept. Nothing before it is lost. Please tell the facilitator."),
     ),
+    "storage_unwritable": (
+        503,
+        N_("The server cannot write now: this was not kept. Nothing before it is lost. Please tell the facilitator."),
+    ),
+    "storage_damaged": (
+        503,
+        N_("The server cannot read what it keeps: its operator must go back to a backup. Please tell the facilitator."),
+    ),
+    "unexpected": (500, N_("Something went wrong on our side. Nothing you did before is lost.")),
     "not_joined": (
         403,
         N_("This phone is not in this open lab yet. Give your first name below, or use your return code."),
