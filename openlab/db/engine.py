@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 READERS = 3
 POSTGRESQL_WRITERS = 3
+LOCK_SECONDS = 10.0
 # What is deleted is overwritten in the file too: erasing is a promise.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
 
@@ -28,7 +29,9 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         size = READERS + POSTGRESQL_WRITERS
-        return create_engine(parsed, pool_size=size, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_size=size, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     # Parameters are hidden: a failing statement must not write anyone's two choices into the log.
     engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -40,6 +43,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Somebody who keeps a row locked must not keep the room waiting for ever."""
+    connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
