@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from openlab import __version__
+from openlab.commands import keeping
 from openlab.commands.accounts import account
 from openlab.commands.demo import demo
 from openlab.commands.exporting import export_backlog, write_report
-from openlab.commands.keeping import back_up_database, check, migrate_database
 from openlab.commands.serving import serve
 
 
@@ -22,7 +22,7 @@ def main() -> None:
     """
 
 
-for command in (serve, demo, account, migrate_database, back_up_database, check, export_backlog, write_report):
+for command in (serve, demo, account, export_backlog, write_report, *keeping.COMMANDS):
     main.add_command(command)
 
 

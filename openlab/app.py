@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import logging
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -17,44 +17,51 @@ from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, InternalServerException
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Receive, Scope, Send
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError
 
+from openlab.actions.purge import purge
 from openlab.db.engine import Database
 from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.live import CHANNEL, Live
 from openlab.report import SECTIONS, load_layout
-from openlab.settings import Settings, from_environment
+from openlab.settings import Settings
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.addresses import ADDRESSES
 from openlab.web.forms import LONGEST_FORM
+from openlab.web.metrics import metrics_served
 from openlab.web.pages import STATIC
+from openlab.web.record import Application, Counts
 from openlab.web.site import Site
 
+log = logging.getLogger("openlab")
 
-def one_of_several() -> Litestar:
-    """The application in one of several processes, which know the settings from their environment."""
-    return create_app(from_environment(os.environ))
+DAY_SECONDS = 24 * 3600
 
 
 def create_app(settings: Settings) -> Litestar:
     """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
-    hub, layouts = Live(), load_layouts(*settings.layout_folders)
+    hub, counts, layouts = Live(), Counts(), load_layouts(*settings.layout_folders)
     report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         hub.start()
+        purging = asyncio.create_task(_purge_each_day(database))
         with _told_to_stop(hub):
-            async with _hearing_other_processes(hub, database):
+            async with metrics_served(settings.metrics_address, counts, hub), _hearing_other_processes(hub, database):
                 yield
+        purging.cancel()
         hub.stop()
         database.close()
+        # The signal that stopped the server ends the process at once when this is done.
+        for handler in log.handlers:
+            handler.flush()
 
-    app = Litestar(
+    app = Application(
         route_handlers=[
             *ADDRESSES,
             create_static_files_router(
@@ -74,7 +81,7 @@ def create_app(settings: Settings) -> Litestar:
             Refused: fail.answer_refused,
             SignInFirst: fail.answer_sign_in_first,
             HTTPException: fail.answer_http,
-            OperationalError: fail.answer_database,
+            DBAPIError: fail.answer_database,
             DataError: fail.answer_out_of_range,
             OverflowError: fail.answer_out_of_range,
             Exception: fail.answer_unexpected,
@@ -83,6 +90,7 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
+    app.counts = counts
     app.asgi_handler = heads_as_gets(app.asgi_handler)
     return app
 
@@ -97,6 +105,17 @@ def heads_as_gets(answer: ASGIApp) -> ASGIApp:
         await answer(scope, receive, send)
 
     return answer_head
+
+
+async def _purge_each_day(database: Database) -> None:
+    """Erase what is due; a database that cannot do it now is asked again the next day."""
+    while True:
+        try:
+            if await database.write(purge):
+                await database.alone(database.compact)
+        except DBAPIError:
+            log.exception("purge failed")
+        await asyncio.sleep(DAY_SECONDS)
 
 
 def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:

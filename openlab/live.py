@@ -88,6 +88,11 @@ class Live:
             self._lanes[key] = Lane(self._loop)
         return self._lanes[key]
 
+    @property
+    def watchers(self) -> int:
+        """How many browsers are watching now."""
+        return sum(lane.watchers for lane in self._lanes.values())
+
     def changed(self, lab_id: int, audience: Audience, version: str | None = None) -> None:
         """Tell those who watch. Callable from any thread."""
         if self._loop and not self._loop.is_closed():

@@ -84,6 +84,11 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def postgresql_url(postgresql: URL, postgresql_template: URL) -> str:
+    return new_database(postgresql, postgresql_template.database or "").render_as_string(hide_password=False)
+
+
+@pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return sqlite_copy(sqlite_template, tmp_path)
 

@@ -30,7 +30,7 @@ def cast_ballot_for(session: Session, lab_id: int, account_id: int, choices: Seq
     Raises what `cast_ballot` raises, `person_unknown`, and `voted_themselves` when the person cast it from a phone:
     then only they can change it.
     """
-    known = select(Participant.id).where(Participant.lab_id == lab_id)
+    known = select(Participant.id).where(Participant.lab_id == lab_id, Participant.name != "")
     participant_id = {str(id_): id_ for id_ in session.scalars(known)}.get(person)
     if participant_id is None:
         raise Refused("person_unknown", "person")

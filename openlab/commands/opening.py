@@ -11,10 +11,12 @@ from typing import NoReturn
 
 import click
 from alembic.util import CommandError
+from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from openlab.db.engine import Database
 from openlab.db.schema import is_current, migrate
+from openlab.db.trouble import trouble
 from openlab.domain import Refused
 from openlab.export import Layout, LayoutError, load_layouts
 from openlab.report import SECTIONS, load_layout
@@ -23,6 +25,11 @@ from openlab.settings import Settings, SettingsError, from_environment
 from openlab.web.errors import sentence
 
 DATABASE_EXAMPLES = "Examples: sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
+ADVICE = {
+    "full": "Make room on the disk; nothing that was acknowledged is lost.",
+    "unwritable": "Let openlab write to the file and to its folder.",
+    "damaged": "Go back to a backup: openlab restore FILE --replace",
+}
 
 database_option = click.option("--database", "database_url", help="Where everything is kept [OPENLAB_DATABASE_URL].")
 
@@ -63,7 +70,7 @@ def database_of(settings: Settings, *, may_make: bool = False, must_be_current: 
         except CommandError:
             give_up("The database belongs to another version of openlab, newer than this one.")
         except DBAPIError as problem:
-            give_up(f"The database cannot be used: {problem.orig}")
+            give_up(f"The database cannot be used: {problem.orig}. {ADVICE.get(trouble(problem) or '', '')}".strip())
 
 
 def layouts_of(settings: Settings) -> dict[str, Layout]:
@@ -95,3 +102,14 @@ def obeying_rules() -> Iterator[None]:
         yield
     except Refused as refusal:
         give_up(sentence(refusal, "en"))
+
+
+def sqlite_file_of(settings: Settings) -> Path:
+    """The file of a SQLite database, which need not exist or be whole. Raises `restore_not_sqlite`."""
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError as problem:
+        give_up(f"OPENLAB_DATABASE_URL cannot be used ({problem}). {DATABASE_EXAMPLES}")
+    if url.get_backend_name() != "sqlite":
+        raise Refused("restore_not_sqlite")
+    return Path(url.database or "")

@@ -14,12 +14,14 @@ from typing import Any
 
 import click
 import uvicorn
+from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
 from openlab import __version__
 from openlab.app import create_app
+from openlab.commands.log import start_log
 from openlab.commands.opening import database_of, database_option, give_up, layouts_of, report_layout_of, settings_of
-from openlab.settings import Settings, to_environment
+from openlab.settings import Settings, from_environment, to_environment
 
 GRACE_SECONDS = 5
 # Longer than the 60 s of common reverse proxies, which would otherwise send into a connection just closed.
@@ -47,12 +49,20 @@ def serve(
         settings = replace(settings, port=str(listening.getsockname()[1]))
         click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
         open_as_many_connections_as_allowed()
+        start_log(settings.log)
         if settings.workers == "1":
             uvicorn.Server(uvicorn.Config(create_app(settings), **how_to_serve(settings))).run(sockets=[listening])
         else:
             os.environ.update(to_environment(settings))
-            config = uvicorn.Config("openlab.app:one_of_several", factory=True, **how_to_serve(settings))
+            config = uvicorn.Config("openlab.commands.serving:one_of_several", factory=True, **how_to_serve(settings))
             Multiprocess(config, sockets=[listening]).run()
+
+
+def one_of_several() -> Litestar:
+    """The application in one of several processes, which know the settings from their environment."""
+    settings = from_environment(os.environ)
+    start_log(settings.log)
+    return create_app(settings)
 
 
 def how_to_serve(settings: Settings) -> dict[str, Any]:

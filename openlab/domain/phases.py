@@ -80,6 +80,11 @@ def tidying(phase: Phase) -> None:
         raise Refused("list_frozen")
 
 
+def may_take_cards(phase: Phase) -> bool:
+    """Whether a person who erases what they gave may still take their cards with them: until the vote opens."""
+    return ORDER.index(phase) < ORDER.index(Phase.VOTE)
+
+
 def merging(phase: Phase) -> None:
     """Merging and unmerging belong to the sort. Raises `merge_only_in_sort`."""
     if phase is not Phase.SORT:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from openlab.actions import ballots, groups, labs, pain_points, timer
 from openlab.db.queries import groups as group_queries
-from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.journal import journal
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import everyone
 from openlab.domain import Refused, agenda, phases
@@ -147,7 +147,7 @@ async def mark_back(request: Visit, lab: FromPath[int], person: FromPath[int]) -
 @get("/labs/{lab:int}/journal")
 async def show_journal(request: Visit, lab: FromPath[int]) -> Response[Any]:
     desk = await at_desk(request, lab)
-    entries = await site_of(request).database.read(lab_queries.journal, lab)
+    entries = await site_of(request).database.read(journal, lab)
     return page(request, "facilitator/journal.html", room=desk.room, account=desk.account, entries=entries)
 
 

@@ -79,7 +79,8 @@ async def remove_member(
 async def show_new_lab(request: Visit, slug: FromPath[str]) -> Response[Any]:
     here = await at_product(request, slug, to_run=True)
     lines = agenda.write(usual.half_day(language(request)))
-    return _new_lab_page(request, here, Form({"agenda": [lines]}))
+    usual_fields = {"agenda": [lines], "retention": [site_of(request).settings.retention_months]}
+    return _new_lab_page(request, here, Form(usual_fields))
 
 
 @post("/products/{slug:str}/labs/new")
@@ -88,8 +89,9 @@ async def create_lab(request: Visit, slug: FromPath[str]) -> Response[Any]:
     form = await read_form(request)
     try:
         check_form(request, form)
+        typed = _lab_form(form, site_of(request).settings.retention_months)
         lab = await site_of(request).database.write(
-            labs.create_lab, here.product.id, here.account.id, _lab_form(form), usual.half_day(language(request))
+            labs.create_lab, here.product.id, here.account.id, typed, usual.half_day(language(request))
         )
     except Refused as refusal:
         fault = Fault(refusal, "lab", form)
@@ -109,6 +111,7 @@ async def show_lab_form(request: Visit, lab: FromPath[int]) -> Response[Any]:
             "place": [room.place],
             "agenda": [agenda.write(room.agenda)],
             "early": ["yes"] if room.early else [],
+            "retention": [str(room.retention_months)],
         }
     )
     return page(request, "staff/lab_form.html", account=desk.account, lab=room, typed=typed)
@@ -120,7 +123,8 @@ async def edit_lab(request: Visit, lab: FromPath[int]) -> Response[Any]:
     form = await read_form(request)
     try:
         check_form(request, form)
-        await site_of(request).database.write(labs.set_up_lab, lab, desk.account.id, _lab_form(form))
+        typed = _lab_form(form, str(desk.room.retention_months))
+        await site_of(request).database.write(labs.set_up_lab, lab, desk.account.id, typed)
     except Refused as refusal:
         fault = Fault(refusal, "lab", form)
         return page(request, "staff/lab_form.html", fault=fault, account=desk.account, lab=desk.room, typed=form)
@@ -197,6 +201,7 @@ def _labs_page(session: Session, account_id: int) -> dict[str, Any]:
     return {"products": found, "run": run, "labs": queries.labs_of(session, [product.id for product in found])}
 
 
-def _lab_form(form: Form) -> LabForm:
+def _lab_form(form: Form, months: str) -> LabForm:
+    """What was typed; without a retention, these months."""
     texts = {name: form.text(name) for name in ("title", "theme", "held_on", "place", "agenda")}
-    return LabForm(**texts, early=form.text("early") == "yes")
+    return LabForm(**texts, early=form.text("early") == "yes", retention=form.text("retention").strip() or months)

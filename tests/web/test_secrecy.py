@@ -21,7 +21,8 @@ from tests.web.conftest import NewVisitor
 UNLIKE = {"date", "etag", "openlab-now"}  # no two answers have the same
 Shown = dict[tuple[str, str], str]
 CHANGING = re.compile(
-    r'name="form_(?:token|key)" value="[^"]*"|data-version="[^"]*"|data: \S+|[0-9a-f]{8}\.\d+'
+    r'name="form_(?:token|key)" value="[^"]*"|request-number">[0-9a-f]{8}<|data-version="[^"]*"'
+    r"|data: \S+|[0-9a-f]{8}\.\d+"
     r"|\d{1,2}:\d{2}:\d{2}(?:\u202f| )?(?:[AP]M)?|<svg class=\"qr\".*?</svg>",
     re.DOTALL,
 )
@@ -122,5 +123,9 @@ def test_no_log_line_tells_a_vote_or_a_return_code(
     zoe.get("/r/AAAAAAAAAAAA")
     written = "".join(record.getMessage() for record in caplog.records if record.name != "httpx")
     output = capfd.readouterr()
-    for text in (built.return_codes[0], "choice", "ballot"):
-        assert text not in written + output.out + output.err
+    assert "request" in written
+    told = {repr(getattr(record, "facts", {}).keys()) for record in caplog.records if record.name != "httpx"}
+    assert told == {"dict_keys(['request', 'method', 'route', 'status', 'ms'])"}
+    facts = "".join(str(getattr(record, "facts", "")) for record in caplog.records)
+    for text in (built.return_codes[0], built.code, "choice", "AAAAAAAAAAAA", "Personne"):
+        assert text not in facts + written + output.out + output.err

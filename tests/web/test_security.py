@@ -124,11 +124,23 @@ def test_the_schema_of_the_application_is_not_exposed(visitor: NewVisitor) -> No
         assert visitor().get(path).status_code == 404
 
 
-def test_health_is_ok_when_the_database_answers_and_503_when_not(served: Served, visitor: NewVisitor) -> None:
+def test_health_is_ok_when_the_database_answers(served: Served, visitor: NewVisitor) -> None:
     answer = visitor().get("/health")
     assert (answer.status_code, answer.text) == (200, "ok")
     served.site.database.engine.dispose()
     assert visitor().get("/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://nobody@127.0.0.1:9/x", "sqlite:////nowhere/at/all.sqlite3"], ids=["down", "gone"]
+)
+def test_health_and_every_page_say_503_when_the_database_does_not_answer(url: str) -> None:
+    with serving(Settings(url)) as served, Visitor(served.url) as one:
+        for path in ("/health", "/l/K7QM2P", "/?code=K7QM2P"):
+            answer = one.get(path)
+            assert answer.status_code == 503, path
+            assert "the server is busy or restarting" in answer.text
+        assert one.get("/privacy").status_code == 200
 
 
 def test_static_files_may_be_kept_for_ever_because_their_address_changes_with_them(visitor: NewVisitor) -> None:

@@ -62,10 +62,11 @@ def entry(session: Session, lab_id: int, person_id: int) -> Entry | None:
 
 
 def everyone(session: Session, lab_id: int) -> list[tuple[int, str, str]]:
-    """(id, name, persona) of the people of a lab, by name. Never whether they have voted."""
+    """(id, name, persona) of the people of a lab, by name, without those who erased themselves. Never whether they have
+    voted."""
     rows = session.execute(
         select(Participant.id, Participant.name, Persona.name)
         .join(Persona, Persona.id == Participant.persona_id)
-        .where(Participant.lab_id == lab_id)
+        .where(Participant.lab_id == lab_id, Participant.name != "")
     )
     return sorted(((id_, name, persona) for id_, name, persona in rows), key=lambda p: (p[1].casefold(), p[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.evidence import remarks_of
+from openlab.db.queries.forum import supports_of
 from openlab.db.queries.labs import Room
 from openlab.db.tables import (
     BacklogItem,
@@ -20,7 +21,6 @@ from openlab.db.tables import (
     Photo,
     SheetVersion,
     SolutionSheet,
-    Support,
     Topic,
     WorkingGroup,
 )
@@ -181,7 +181,7 @@ def _sheets(session: Session, room: Room, taken: dict[str, int]) -> dict[int, li
     texts, photos = latest_texts(session, lab_id), _with_photos(session, lab_id)
     written = {sheet.id for sheet, _ in rows if any(texts.get(sheet.id, {}).values()) or sheet.id in photos}
     taken_further = {sheet.continues_id for sheet, _ in rows if sheet.id in written}
-    supports = Counter(session.scalars(select(Support.sheet_id).where(Support.lab_id == lab_id)))
+    supports = supports_of(session, [lab_id])
     remarks = remarks_of(session, [lab_id])
     about: dict[int, list[Sheet]] = defaultdict(list)
     for sheet, group in rows:

@@ -114,10 +114,12 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;                            // a double tap
   form.setAttribute("aria-busy", "true");
+  let told;
   const sent = form.enctype === "multipart/form-data" ? new FormData(form) : new URLSearchParams(new FormData(form));
   try {
     const answer = await timed(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
+    if (answer.status >= 500) told = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".fault")?.textContent;
     if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.status >= 500) throw new Error(answer.status);
     const html = await answer.text();
     answers += 1;
@@ -128,7 +130,7 @@ document.addEventListener("submit", async (event) => {
     if (box) { if (box.contains(document.activeElement)) box.querySelector("summary").focus(); box.open = false; }
     show(html, form);
     if (answer.ok) say("Sent", false, form.dataset.done); else document.querySelector("main [aria-invalid=true], main .fault")?.focus();
-  } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true); } finally { form.removeAttribute("aria-busy"); }
+  } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true, told); } finally { form.removeAttribute("aria-busy"); }
 });
 // Once a form was taken, the second click of a double click, or a key held down, would press the button that has taken its place.
 let taken = false;
