@@ -17,11 +17,11 @@ import httpx
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from openlab.app import ADDRESSES
 from openlab.db.engine import Database
 from openlab.db.tables import Account, Participant, Photo, SolutionSheet, WorkingGroup
 from openlab.domain.phases import ORDER, Phase
 from openlab.settings import folder
+from openlab.web.addresses import ADDRESSES
 from tests.build import PASSWORD_HASH, Built, signed_in
 from tests.full_lab import a_full_lab
 from tests.pictures import bomb, from_a_phone, picture
