@@ -113,6 +113,7 @@ async def _purge_each_day(database: Database) -> None:
         try:
             if await database.write(purge):
                 await database.alone(database.compact)
+            await database.alone(database.empty_journal)
         except DBAPIError:
             log.exception("purge failed")
         await asyncio.sleep(DAY_SECONDS)

@@ -105,20 +105,23 @@ class Database:
     def empty_journal(self) -> None:
         """What was deleted leaves SQLite's journal too, as far as nobody is reading it just now."""
         if self.on_sqlite:
-            self._outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
+            # A backup that reads for long must not keep the room from writing: the next time will do.
+            short, usual = "PRAGMA busy_timeout=500", f"PRAGMA {PRAGMAS[2]}"
+            self._outside_transactions(short, "PRAGMA wal_checkpoint(TRUNCATE)", usual)
 
     def compact(self) -> None:
         """Write the database anew without what was deleted. On PostgreSQL its tables stay usable meanwhile."""
         self._outside_transactions("VACUUM")
         self.empty_journal()
 
-    def _outside_transactions(self, statement: str) -> None:
+    def _outside_transactions(self, *statements: str) -> None:
         with closing(self.engine.raw_connection()) as connection:
             driver: Any = connection.driver_connection
             if not self.on_sqlite:
                 driver.autocommit = True
             try:
-                driver.execute(statement).close()
+                for statement in statements:
+                    driver.execute(statement).close()
             finally:
                 if not self.on_sqlite:
                     driver.autocommit = False
