@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import uvicorn
 from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from uvicorn.supervisors import Multiprocess
 
 from openlab import __version__
-from openlab.actions import accounts, upkeep
+from openlab.actions import accounts, exports, upkeep
 from openlab.actions.demo import load_demo
 from openlab.app import create_app
 from openlab.db.engine import Database
 from openlab.db.queries import accounts as account_queries
 from openlab.db.schema import is_current, migrate
 from openlab.domain import Refused
+from openlab.domain.backlog import Status
 from openlab.domain.phases import Phase
-from openlab.settings import Settings, SettingsError, from_environment
+from openlab.export import Choice, Layout, LayoutError, load_layouts
+from openlab.settings import Settings, SettingsError, from_environment, to_environment
 from openlab.web.errors import sentence
+from openlab.web.exports import tell
+from openlab.web.i18n import LANGUAGES
 
 GRACE_SECONDS = 5
 # Longer than the 60 s of common reverse proxies, which would otherwise send into a connection just closed.
@@ -78,6 +85,13 @@ def database_of(settings: Settings, *, may_make: bool = False, must_be_current: 
             give_up(f"The database cannot be used: {problem.orig}")
 
 
+def layouts_of(settings: Settings) -> dict[str, Layout]:
+    try:
+        return load_layouts(*settings.layout_folders)
+    except LayoutError as problem:
+        give_up(f"A layout of the exports is wrong. {problem}")
+
+
 @contextmanager
 def obeying_rules() -> Iterator[None]:
     """A refusal becomes its sentence, and status 1."""
@@ -101,27 +115,52 @@ def main() -> None:
 @click.option("--host", help="The address to listen on; 0.0.0.0 lets other machines in [OPENLAB_HOST].")
 @click.option("--port", help="The port to listen on [OPENLAB_PORT].")
 @click.option("--base-url", help="The address people type, when it is another one [OPENLAB_BASE_URL].")
+@click.option("--workers", help="How many processes serve; more than one needs PostgreSQL [OPENLAB_WORKERS].")
 @database_option
-def serve(host: str | None, port: str | None, base_url: str | None, database_url: str | None) -> None:
+def serve(
+    host: str | None, port: str | None, base_url: str | None, database_url: str | None, workers: str | None
+) -> None:
     """Serve the site until Ctrl+C."""
-    settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url)
-    with database_of(settings, may_make=True):
+    settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url, workers=workers)
+    layouts_of(settings)
+    with database_of(settings, may_make=True) as database:
+        file = database.sqlite_file
+    with alone_on(file) if file else nullcontext():
         listening = listen(settings)
-    settings = replace(settings, port=str(listening.getsockname()[1]))
-    click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
-    open_as_many_connections_as_allowed()
-    config = uvicorn.Config(
-        create_app(settings),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies or None,
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+        settings = replace(settings, port=str(listening.getsockname()[1]))
+        click.echo(f"openlab {__version__} is at {settings.public_url} — stop it with Ctrl+C.")
+        open_as_many_connections_as_allowed()
+        if settings.workers == "1":
+            uvicorn.Server(uvicorn.Config(create_app(settings), **how_to_serve(settings))).run(sockets=[listening])
+        else:
+            os.environ.update(to_environment(settings))
+            config = uvicorn.Config("openlab.app:one_of_several", factory=True, **how_to_serve(settings))
+            Multiprocess(config, sockets=[listening]).run()
+
+
+def how_to_serve(settings: Settings) -> dict[str, Any]:
+    return {
+        "workers": int(settings.workers),
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "ws": "none",
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
+        "proxy_headers": bool(settings.trusted_proxies),
+        "forwarded_allow_ips": settings.trusted_proxies or None,
+    }
+
+
+@contextmanager
+def alone_on(sqlite_file: Path) -> Iterator[None]:
+    """Keep a second process from serving the same file: neither would hear what the other changes."""
+    with Path(f"{sqlite_file}-serving").open("w", encoding="utf-8") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            give_up(f"{sqlite_file} is served already. SQLite is for one process; PostgreSQL for as many as you like.")
+        yield
 
 
 def open_as_many_connections_as_allowed() -> None:
@@ -237,6 +276,37 @@ def back_up_database(file: Path, database_url: str | None) -> None:
     click.echo(
         f"{file}: {size / 1024:.0f} KiB. To go back to it, stop openlab and put it in the place of the database."
     )
+
+
+@main.command("export")
+@click.argument("target")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="By default, product-date-target here.")
+@click.option("--product", "slug", default="", help="The product, as in its address; not needed when there is one.")
+@click.option("--lab", default="", help="Only items of the open lab with this code.")
+@click.option("--status", "statuses", multiple=True, type=click.Choice(list(map(str, Status))), help="One or several.")
+@click.option("--top", type=click.IntRange(min=1), help="Only the first items.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@database_option
+def export_backlog(target: str, output: Path | None, slug: str, database_url: str | None, **which: Any) -> None:
+    """Write the backlog of a product into a file for TARGET: excel, csv, jira, gitlab, trello…"""
+    settings = settings_of(database_url=database_url)
+    layouts = layouts_of(settings)
+    if target not in layouts:
+        give_up(f"There is no target {target}. There are: {', '.join(layouts)}")
+    layout = layouts[target]
+    statuses = tuple(map(Status, which["statuses"])) or Choice().statuses
+    wanted = Choice(which["language"], which["lab"].strip().upper(), statuses, which["top"])
+    with obeying_rules(), database_of(settings) as database:
+        day = datetime.now().astimezone().date()
+        with database.writing() as session:
+            file = exports.export_backlog(session, slug, layout, wanted, settings.public_url, day)
+    for finding in file.findings:
+        click.echo(tell(finding, layout, "en"), err=True)
+    try:
+        (output or Path(file.name)).write_bytes(file.data)
+    except OSError as problem:
+        give_up(f"The file could not be written: {problem}")
+    click.echo(str(output or file.name))
 
 
 @main.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -18,10 +20,28 @@ from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Recei
 from sqlalchemy.exc import DataError, OperationalError
 
 from openlab.db.engine import Database
+from openlab.db.notifications import listen
 from openlab.domain import Refused
-from openlab.live import Live
-from openlab.settings import Settings
-from openlab.web import accounts, agenda, facilitator, live, participant, products, public, screen, sheets, wrap_up
+from openlab.export import load_layouts
+from openlab.live import CHANNEL, Live
+from openlab.settings import Settings, from_environment
+from openlab.web import (
+    accounts,
+    agenda,
+    exports,
+    facilitator,
+    follow_up,
+    items,
+    live,
+    owner,
+    participant,
+    products,
+    public,
+    roadmap,
+    screen,
+    sheets,
+    wrap_up,
+)
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.forms import LONGEST_FORM
@@ -124,19 +144,50 @@ ADDRESSES = (
     sheets.add_photo,
     sheets.remove_photo,
     sheets.restore_photo,
+    owner.show_backlog,
+    owner.add_item,
+    owner.change_line,
+    owner.show_proposals,
+    owner.take_proposals,
+    items.show_item,
+    items.change_item,
+    items.plan_item,
+    items.place_item,
+    items.give_impact,
+    items.assess_feasibility,
+    items.estimate_rice,
+    items.choose_verbatims,
+    items.join_item,
+    items.take_out,
+    roadmap.show_picture,
+    roadmap.show_roadmap,
+    roadmap.plan_item,
+    roadmap.add_sprint,
+    roadmap.edit_sprint,
+    roadmap.show_review,
+    exports.show_export,
+    exports.download,
+    follow_up.show_follow_up,
+    follow_up.publish,
 )
 
 
+def one_of_several() -> Litestar:
+    """The application in one of several processes, which know the settings from their environment."""
+    return create_app(from_environment(os.environ))
+
+
 def create_app(settings: Settings) -> Litestar:
-    """The application on a database whose schema is current."""
-    hub = Live()
+    """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
+    hub, layouts = Live(), load_layouts(*settings.layout_folders)
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         hub.start()
         with _told_to_stop(hub):
-            yield
+            async with _hearing_other_processes(hub, database):
+                yield
         hub.stop()
         database.close()
 
@@ -150,7 +201,7 @@ def create_app(settings: Settings) -> Litestar:
                 exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
             ),
         ],
-        state=State({"site": Site(settings, database, hub)}),
+        state=State({"site": Site(settings, database, hub, layouts)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
@@ -202,6 +253,19 @@ def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:
             MutableScopeHeaders.from_message(message).update(strict)
 
     return add_headers
+
+
+@asynccontextmanager
+async def _hearing_other_processes(hub: Live, database: Database) -> AsyncIterator[None]:
+    if database.on_sqlite:
+        yield
+        return
+    listening = asyncio.create_task(listen(database.engine, CHANNEL, hub.heard, hub.missed))
+    try:
+        yield
+    finally:
+        listening.cancel()
+        await asyncio.wait([listening])
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """Who watches which lab, and how they learn that it changed.
 
-An event only says "this lab is at version N"; each page then asks for itself again. The first change after a quiet
+An event only says "this lab is at version X"; each page then asks for itself again. The first change after a quiet
 moment is told at once; what follows within 200 ms becomes one event.
+
+On PostgreSQL the transaction that changes a lab also notifies the other processes, which hear it once it is committed,
+all in the same order: they come to the same version.
 """
 
 from __future__ import annotations
@@ -10,13 +13,15 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from enum import StrEnum
+from functools import partial
 
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 TOGETHER_SECONDS = 0.2
 HEARTBEAT_SECONDS = 15.0
 RETRY_MILLISECONDS = 2000
+CHANNEL = "openlab"
 
 
 class Audience(StrEnum):
@@ -29,22 +34,19 @@ class Audience(StrEnum):
 class Lane:
     """What one audience of one lab is told."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, since: str) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._since = since
-        self._changes = 0
+        # Different after each change, and after a restart of the server.
+        self.version = new_version()
         self._told_at = float("-inf")
         self._pending: asyncio.TimerHandle | None = None
         self.next_event = asyncio.Event()
         self.watchers = 0
 
-    @property
-    def version(self) -> str:
-        """Different after each change, and after a restart of the server."""
-        return f"{self._since}.{self._changes}"
-
-    def change(self) -> None:
-        self._changes += 1
+    def change(self, version: str) -> None:
+        if version == self.version:
+            return
+        self.version = version
         if self._pending is None:
             wait = max(0.0, self._told_at + TOGETHER_SECONDS - self._loop.time())
             self._pending = self._loop.call_later(wait, self.tell)
@@ -63,7 +65,6 @@ class Live:
 
     def __init__(self) -> None:
         self._lanes: dict[tuple[int, Audience], Lane] = {}
-        self._since = secrets.token_hex(4)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._heart: asyncio.Task[None] | None = None
         self._stopping = False
@@ -84,13 +85,30 @@ class Live:
             raise RuntimeError("Live has not been started")
         key = (lab_id, audience)
         if key not in self._lanes:
-            self._lanes[key] = Lane(self._loop, self._since)
+            self._lanes[key] = Lane(self._loop)
         return self._lanes[key]
 
-    def changed(self, lab_id: int, audience: Audience) -> None:
+    def changed(self, lab_id: int, audience: Audience, version: str | None = None) -> None:
         """Tell those who watch. Callable from any thread."""
         if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(lambda: self.lane(lab_id, audience).change())
+            change = partial(self._change, (lab_id, audience), version or new_version())
+            self._loop.call_soon_threadsafe(change)
+
+    def heard(self, said: str) -> None:
+        """What another process, or this one, has notified. Another version of openlab may say more: that is ignored."""
+        lab_id, _, rest = said.partition(" ")
+        audience, _, version = rest.partition(" ")
+        if lab_id.isdecimal() and audience in tuple(Audience) and version:
+            self._change((int(lab_id), Audience(audience)), version)
+
+    def missed(self) -> None:
+        """Something may have been notified while nobody listened: every page asks again."""
+        for lane in self._lanes.values():
+            lane.change(new_version())
+
+    def _change(self, key: tuple[int, Audience], version: str) -> None:
+        if key in self._lanes:
+            self._lanes[key].change(version)
 
     async def stream(self, lab_id: int, audience: Audience) -> AsyncIterator[bytes]:
         """The event stream of one browser: its first event at once, then each change, then a heartbeat."""
@@ -125,9 +143,18 @@ class Live:
 def announce(session: Session, lab_id: int, *audiences: Audience) -> None:
     """Once this transaction is committed, tell those who watch the lab (everyone, unless audiences are named)."""
     live = session.info.get("live")
-    if isinstance(live, Live):
-        for audience in audiences or tuple(Audience):
-            event.listen(session, "after_commit", lambda _s, to=audience: live.changed(lab_id, to), once=True)
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    for audience in audiences or tuple(Audience):
+        version = new_version()
+        if on_postgresql:
+            session.execute(select(func.pg_notify(CHANNEL, f"{lab_id} {audience} {version}")))
+        if isinstance(live, Live):
+            tell = partial(live.changed, lab_id, audience, version)
+            event.listen(session, "after_commit", lambda _session, tell=tell: tell(), once=True)
+
+
+def new_version() -> str:
+    return secrets.token_urlsafe(6)
 
 
 def _message(lane: Lane) -> bytes:

@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+MOST_WORKERS = 64
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -31,21 +32,32 @@ class Settings:
     base_url: str = setting("", "the address people type, as https://lab.example.org; needed behind a proxy")
     trusted_proxies: str = setting("", "addresses of your reverse proxies, comma separated, whose headers are believed")
 
+    workers: str = setting("1", "how many processes serve at once; more than one needs PostgreSQL")
+    exports: str = setting("", "a folder with layouts of your own for the exports, beside those that come with openlab")
+
     def __post_init__(self) -> None:
         if not self.port.isdecimal() or not 0 <= int(self.port) <= 65535:
             raise SettingsError(f"OPENLAB_PORT must be a number from 0 to 65535, not {self.port!r}.")
         if self.base_url and not self.base_url.startswith(("http://", "https://")):
             raise SettingsError(f"OPENLAB_BASE_URL must begin with http:// or https://, not {self.base_url!r}.")
-
         if urlsplit(self.base_url).path.strip("/"):
             raise SettingsError(f"OPENLAB_BASE_URL must be a host of its own, without a path, not {self.base_url!r}.")
         if self.database_url in ("sqlite://", "sqlite:///:memory:"):
             raise SettingsError("OPENLAB_DATABASE_URL must name a file: sqlite:///openlab.sqlite3")
+        if not self.workers.isdecimal() or not 1 <= int(self.workers) <= MOST_WORKERS:
+            raise SettingsError(f"OPENLAB_WORKERS must be a number from 1 to {MOST_WORKERS}, not {self.workers!r}.")
+        if self.workers != "1" and self.database_url.startswith("sqlite"):
+            raise SettingsError("SQLite is served by one process. For OPENLAB_WORKERS, keep everything in PostgreSQL.")
 
     @property
     def public_url(self) -> str:
         """The address that QR codes and invitations show, without a final slash."""
         return (self.base_url or f"http://{self._reachable_host()}:{self.port}").rstrip("/")
+
+    @property
+    def layout_folders(self) -> tuple[Path, ...]:
+        """Where the layouts of exports are; what is in a later folder goes before."""
+        return (folder("exports"), *([Path(self.exports)] if self.exports else []))
 
     @property
     def secure(self) -> bool:
@@ -66,6 +78,11 @@ def from_environment(environment: Mapping[str, str], **given: str | None) -> Set
     """The settings of this process; what is `given` (by the command line) goes before the variables."""
     read = {f.name: environment[variable(f.name)] for f in fields(Settings) if environment.get(variable(f.name))}
     return Settings(**{**read, **{name: value for name, value in given.items() if value is not None}})
+
+
+def to_environment(settings: Settings) -> dict[str, str]:
+    """The variables from which other processes read these settings."""
+    return {variable(f.name): getattr(settings, f.name) for f in fields(Settings)}
 
 
 def variable(name: str) -> str:

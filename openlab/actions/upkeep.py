@@ -17,6 +17,7 @@ from openlab.db.queries import accounts
 from openlab.db.schema import is_current
 from openlab.db.tables import Account
 from openlab.domain import Refused
+from openlab.export import LayoutError, load_layouts
 from openlab.settings import Settings
 
 
@@ -53,6 +54,7 @@ def findings(settings: Settings, database: Database) -> Iterator[Finding]:
         yield Finding("hint", "addresses are not https: fine on your own network, not on the Internet")
     if settings.base_url and not settings.trusted_proxies:
         yield Finding("hint", "behind a reverse proxy, name it in OPENLAB_TRUSTED_PROXIES so that addresses are right")
+    yield _of_layouts(settings)
     if not is_current(database.engine):
         yield Finding("fault", "the database is not up to date: run openlab migrate")
         return
@@ -63,6 +65,14 @@ def findings(settings: Settings, database: Database) -> Iterator[Finding]:
             session.execute(update(Account).where(Account.id == 0).values(id=0))
     except DBAPIError as problem:
         yield Finding("fault", f"the database cannot be written to: {problem.orig}")
+
+
+def _of_layouts(settings: Settings) -> Finding:
+    try:
+        layouts = load_layouts(*settings.layout_folders)
+    except LayoutError as problem:
+        return Finding("fault", f"a layout of the exports is wrong: {problem}")
+    return Finding("ok", f"the backlog can be exported for {len(layouts)} targets: {', '.join(layouts)}")
 
 
 def _of_database(session: Session, *, on_sqlite: bool) -> Iterator[Finding]:

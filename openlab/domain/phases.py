@@ -124,6 +124,12 @@ def concluding(phase: Phase) -> None:
         raise Refused("wrap_up_not_open")
 
 
+def publishing(phase: Phase) -> None:
+    """The follow-up of a lab is published once it is closed. Raises `follow_up_needs_close`."""
+    if phase is not Phase.CLOSED:
+        raise Refused("follow_up_needs_close")
+
+
 def page_of(phase: Phase) -> str:
     """The name of the page of a phase; both rounds of working groups share one."""
     return "groups" if round_of(phase) else str(phase)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from openlab.actions.accounts import SIGN_IN_LIFETIME, stay_signed_in
 from openlab.db.queries import accounts, participants, products
+from openlab.db.queries.backlog import Reader
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import Person
 from openlab.db.tables import Account, Lab, Product
@@ -19,6 +20,7 @@ from openlab.web.site import Visit, site_of
 from openlab.web.throttle import WRONG_CODES, WRONG_RETURN_CODES
 
 RUNS_LABS = frozenset({"facilitator", "owner"})
+DECIDES = "owner"
 
 
 class SignInFirst(Exception):
@@ -46,11 +48,23 @@ class AtDesk:
 
 @dataclass(frozen=True)
 class AtProduct:
-    """A signed-in member of a product, and whether they may run its labs."""
+    """A signed-in member of a product, and what they may do: run its labs, decide about its backlog."""
 
     account: Account
     product: Product
-    may_run: bool
+    roles: frozenset[str]
+
+    @property
+    def may_run(self) -> bool:
+        return bool(self.roles & RUNS_LABS)
+
+    @property
+    def may_decide(self) -> bool:
+        return DECIDES in self.roles
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.account.id, self.roles)
 
 
 async def at_lab(request: Visit, code: str) -> AtLab:
@@ -120,16 +134,27 @@ async def at_desk(request: Visit, lab_id: int) -> AtDesk:
     return AtDesk(account, room, version)
 
 
-async def at_product(request: Visit, slug: str, *, to_run: bool = False) -> AtProduct:
-    """Members see their product, facilitators and owners run it; for others it is not there. Raises SignInFirst,
-    `not_found`, `not_facilitator`."""
+async def may_publish(request: Visit, lab_id: int) -> bool:
+    """Whether an owner of the lab's product is signed in here; nobody is sent to sign in."""
+    try:
+        account = await staff(request)
+    except SignInFirst:
+        return False
+    return DECIDES in await site_of(request).database.read(_roles_at_lab, lab_id, account.id)
+
+
+async def at_product(request: Visit, slug: str, *, to_run: bool = False, to_decide: bool = False) -> AtProduct:
+    """Members see their product, facilitators and owners run it, owners decide about its backlog; for others it is not
+    there. Raises SignInFirst, `not_found`, `not_facilitator`, `not_owner`."""
     account = await staff(request)
     product, roles = await site_of(request).database.read(_product_and_roles, slug, account.id)
     if product is None or not roles:
         raise Refused("not_found")
     if to_run and not roles & RUNS_LABS:
         raise Refused("not_facilitator")
-    return AtProduct(account, product, bool(roles & RUNS_LABS))
+    if to_decide and DECIDES not in roles:
+        raise Refused("not_owner")
+    return AtProduct(account, product, roles)
 
 
 def address(request: Visit) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale, dates, negotiate_locale
+from babel import Locale, dates, negotiate_locale, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -47,6 +47,20 @@ def language_name(language: str) -> str:
 
 def long_date(day: date, language: str) -> str:
     return dates.format_date(day, "full", locale=language)
+
+
+def short_date(day: date, language: str) -> str:
+    return dates.format_date(day, "medium", locale=language)
+
+
+def number(value: float, language: str) -> str:
+    """With the decimal mark of the language, and no decimal that says nothing."""
+    return numbers.format_decimal(round(value, 2), locale=language)
+
+
+def percent(share: float, language: str) -> str:
+    """A share from 0 to 1, as a whole number of hundredths."""
+    return numbers.format_percent(share, locale=language)
 
 
 def hour(moment: datetime) -> str:

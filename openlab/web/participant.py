@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from openlab.actions import ballots, groups, pain_points, participants
 from openlab.db.queries.groups import wishes_of
+from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
-from openlab.domain.phases import may_submit, page_of, round_of
+from openlab.domain.phases import Phase, may_submit, page_of, round_of
 from openlab.live import Audience
 from openlab.web import forum, sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
@@ -68,7 +69,7 @@ async def come_back(request: Visit, return_code: FromPath[str]) -> Response[Any]
     here = await at_lab(request, code)
     if here.person and here.return_code != return_code:
         return page(request, "participant/come_back.html", room=here.room, person=here.person)
-    return _as_the_one_of(request, code, return_code)
+    return _as_the_one_of(request, here.room, return_code)
 
 
 @post("/r/{return_code:str}")
@@ -76,12 +77,13 @@ async def come_back_instead(request: Visit, return_code: FromPath[str]) -> Respo
     """Someone else takes this phone over, and said so: a code found on a wall does not change who one is."""
     await read_checked_form(request)
     return_code, code = await lab_of_return_code(request, return_code)
-    return _as_the_one_of(request, code, return_code)
+    return _as_the_one_of(request, (await at_lab(request, code)).room, return_code)
 
 
-def _as_the_one_of(request: Visit, code: str, return_code: str) -> Response[Any]:
-    response = see(f"/l/{code}")
-    keep(request, response, lab_cookie(code), return_code)
+def _as_the_one_of(request: Visit, room: Room, return_code: str) -> Response[Any]:
+    """The step after the close is the follow-up, once it is published."""
+    response = see(f"/f/{room.code}" if room.phase is Phase.CLOSED and room.follow_up_at else f"/l/{room.code}")
+    keep(request, response, lab_cookie(room.code), return_code)
     return response
 
 

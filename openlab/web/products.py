@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from openlab.actions import labs, products
 from openlab.actions.labs import LabForm
 from openlab.db.queries import products as queries
+from openlab.db.queries.comparison import compare_labs
+from openlab.db.tables import Product
 from openlab.domain import Refused, agenda, people
 from openlab.web import usual
 from openlab.web.access import RUNS_LABS, AtProduct, at_desk, at_product, staff
@@ -149,7 +151,7 @@ async def _act_on_product(
 
 async def _product_page(request: Visit, slug: str, fault: Fault | None = None, link: str = "") -> Response[Any]:
     here = await at_product(request, slug)
-    members, personas, labs_of = await site_of(request).database.read(_about_product, here.product.id)
+    members, personas, labs_of, compared = await site_of(request).database.read(_about_product, here.product)
     return page(
         request,
         "staff/product.html",
@@ -162,6 +164,8 @@ async def _product_page(request: Visit, slug: str, fault: Fault | None = None, l
         members=members,
         personas=personas,
         labs=labs_of,
+        compared=compared,
+        may_decide=here.may_decide,
         link=f"{site_of(request).settings.public_url}/welcome/{link}" if link else "",
     )
 
@@ -178,11 +182,12 @@ def _new_lab_page(request: Visit, here: AtProduct, typed: Form, fault: Fault | N
     )
 
 
-def _about_product(session: Session, product_id: int) -> tuple[Any, Any, Any]:
+def _about_product(session: Session, product: Product) -> tuple[Any, Any, Any, Any]:
     return (
-        queries.members(session, product_id),
-        queries.personas(session, product_id),
-        queries.labs_of(session, [product_id]),
+        queries.members(session, product.id),
+        queries.personas(session, product.id),
+        queries.labs_of(session, [product.id]),
+        compare_labs(session, product),
     )
 
 

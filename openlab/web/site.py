@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from openlab.db.engine import Database
 from openlab.db.queries import labs
 from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
+from openlab.export import Layout
 from openlab.live import Audience, Live
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
@@ -47,6 +48,7 @@ class Site:
     settings: Settings
     database: Database
     live: Live
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
     throttle: Throttle = field(default_factory=Throttle)
     opened: set[tuple[str, str]] = field(default_factory=set)
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.

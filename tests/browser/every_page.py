@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
+from sqlalchemy import select
 
-from openlab.actions import accounts, pain_points
+from openlab.actions import accounts, assessments, backlog, items, pain_points, products, sprints
 from openlab.actions.demo import load_demo
 from openlab.db.queries import accounts as account_queries
+from openlab.db.queries.proposals import handed_over
 from openlab.db.queries.sheets import group_sheets
+from openlab.db.tables import BacklogItem, Lab
 from openlab.domain.phases import ORDER, Phase
 from tests.browser import afternoon
 from tests.browser.open_lab import PASSWORD, PASSWORD_HASH, OpenLab, Person, Server
@@ -34,6 +37,7 @@ class Site:
     groups: dict[str, int]
     welcome: str
     staff: str
+    developer: str
 
     def at(self, path: str) -> str:
         """The address of a path, in which {vote} is the code of the lab at the vote and {vote_id} its number, and
@@ -58,7 +62,11 @@ def build(folder: Path) -> Site:
     newcomer = server.act(accounts.add_account, "odile@example.org", "Odile")
     link = server.act(accounts.new_link, newcomer)
     server.act(accounts.change_password, labs["vote"].account, PASSWORD_HASH)
-    return Site(server, labs, nadia, yann, groups, link, server.act(accounts.sign_in, labs["vote"].account, "laptop"))
+    developer = _fill_the_backlog(labs["closed"])
+    staff, developed = (
+        server.act(accounts.sign_in, account, "laptop") for account in (labs["vote"].account, developer)
+    )
+    return Site(server, labs, nadia, yann, groups, link, staff, developed)
 
 
 def _demo(server: Server, phase: Phase) -> OpenLab:
@@ -105,6 +113,45 @@ def _set_a_ballot_aside(lab: OpenLab, voter: Person) -> None:
     lab.go_to(Phase.VOTE)
 
 
+def _fill_the_backlog(lab: OpenLab) -> int:
+    """Items 1 to 5: weighed and placed by hand; delivered; declined after an export; too long; joined with the first.
+    Gives a developer, who has yet to assess the fourth."""
+    server, owner = lab.server, lab.account
+    product = server.look(lambda session: session.get_one(Lab, lab.id).product_id)
+    developer, designer = (server.staff(f"{role}@example.org", role) for role in ("developer", "designer"))
+    server.act(products.add_member, product, "developer@example.org", "developer")
+    server.act(products.add_member, product, "designer@example.org", "designer")
+    handed = server.look(handed_over, lab.id)
+    for card in handed.ranking[:3]:
+        server.act(backlog.accept_proposals, product, owner, str(lab.id), [one.key for one in card.proposals])
+    for title in (LONG, ONE_WORD):
+        server.act(backlog.add_item, product, owner, title, LONG * 20, title)
+    server.act(sprints.add_sprint, product, "2026-11-16", "2026-11-29", LONG[:100], "1")
+    for number in (1, 2):
+        _decide(server, product, owner, number, sprint="1", horizon="now", moscow="must", indicator=LONG)
+        _decide(server, product, owner, number, status="in_progress")
+    for role, account, level in (("developer", developer, "5"), ("designer", designer, "2")):
+        server.act(assessments.assess_feasibility, product, account, 1, role, level, LONG)
+    server.act(assessments.give_impact, product, owner, 1, _version(server, product, 1), "4", LONG)
+    server.act(items.place_item, product, owner, 1, _version(server, product, 1), "1", LONG)
+    server.act(items.estimate_rice, product, owner, 1, _version(server, product, 1), ["1200", "2", "0.5", "3"])
+    _decide(server, product, owner, 2, status="delivered")
+    server.act(backlog.remember_export, product, [3], "excel")
+    _decide(server, product, owner, 3, status="declined", reason=LONG)
+    _decide(server, product, owner, 4, horizon="later", problem=LONG * 10)
+    server.act(items.join_items, product, owner, 5, _version(server, product, 5), "1")
+    return developer
+
+
+def _decide(server: Server, product: int, owner: int, number: int, **typed: str) -> None:
+    server.act(items.change_item, product, owner, number, _version(server, product, number), typed)
+
+
+def _version(server: Server, product: int, number: int) -> str:
+    query = select(BacklogItem.version).where(BacklogItem.product_id == product, BacklogItem.number == number)
+    return str(server.look(lambda session: session.scalars(query).one()))
+
+
 def nothing(page: Page) -> None:
     """The page as it comes."""
 
@@ -136,6 +183,12 @@ def in_conflict(page: Page) -> None:
     page.locator(".conflict").first.wait_for()
 
 
+def declined_without_a_reason(page: Page) -> None:
+    everything_opened(page)
+    page.get_by_role("button", name="Écarter pour cette raison").first.click()
+    page.locator("main [aria-invalid=true]").wait_for()
+
+
 @dataclass(frozen=True)
 class Look:
     """Who looks at which path, and what is done there first."""
@@ -152,6 +205,7 @@ def wished_twice(page: Page) -> None:
     page.locator("#wishes .fault").wait_for()
 
 
+PRODUCT = "/products/enfants-du-spectacle"
 TOO_LONG = "x" * 1001
 SHEET = "form[data-sheet]"
 WRONG_PASSWORDS = {"password": "too short", "again": "and not the same"}
@@ -182,6 +236,22 @@ LOOKS = {
     "product, new member": Look(
         "staff", "/products/enfants-du-spectacle", sent("form[action$=members]", email="new@example.org")
     ),
+    "backlog": Look("staff", f"{PRODUCT}/backlog?status=all", everything_opened),
+    "backlog, nothing found": Look("staff", f"{PRODUCT}/backlog?text=zzz"),
+    "backlog, for a developer": Look("developer", f"{PRODUCT}/backlog", everything_opened),
+    "backlog, refused": Look("staff", f"{PRODUCT}/backlog", sent("#add form", title=" ", problem="Gardé")),
+    "proposals": Look("staff", f"{PRODUCT}/proposals", everything_opened),
+    "proposals, for a developer": Look("developer", f"{PRODUCT}/proposals", everything_opened),
+    "proposals, refused": Look("staff", f"{PRODUCT}/proposals", declined_without_a_reason),
+    **{f"item {number}": Look("staff", f"{PRODUCT}/backlog/{number}", everything_opened) for number in range(1, 6)},
+    "item, for a developer": Look("developer", f"{PRODUCT}/backlog/4", everything_opened),
+    "item, refused": Look("developer", f"{PRODUCT}/backlog/4", sent("#assess-developer", reason=" ")),
+    "item, place refused": Look("staff", f"{PRODUCT}/backlog/1", sent("#by-hand form", position="x", reason=" ")),
+    "picture": Look("staff", f"{PRODUCT}/backlog/picture"),
+    "roadmap": Look("staff", f"{PRODUCT}/roadmap", everything_opened),
+    "roadmap, refused": Look("staff", f"{PRODUCT}/roadmap", sent("#add-sprint form", capacity="-1")),
+    "sprint review": Look("staff", f"{PRODUCT}/sprints/1/review"),
+    **{f"export, {target}": Look("staff", f"{PRODUCT}/export?target={target}") for target in ("excel", "trello")},
     "new product": Look("staff", "/products/new"),
     "new product, refused": Look("staff", "/products/new", sent("main form", name="Un service", personas=" ")),
     "new lab": Look("staff", "/products/enfants-du-spectacle/labs/new"),

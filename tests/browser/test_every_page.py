@@ -22,7 +22,7 @@ RUN_AXE = """async tags => (await axe.run(document, {
     runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], elementRef: false,
 })).violations.map(fault => `${fault.id}: ${fault.help} ${fault.nodes.map(node => node.html).join("\\n    ")}`)"""
 WHAT_STICKS_OUT = """() => [...document.querySelectorAll("body *")]
-    .filter(part => !part.closest(".skip, .unseen") && part.getBoundingClientRect().right > innerWidth + 1)
+    .filter(part => !part.closest(".skip, .unseen, .scroll *") && part.getBoundingClientRect().right > innerWidth + 1)
     .map(part => part.outerHTML.slice(0, 120))"""
 ALL_TEXT = """() => [document.title, document.body.innerText,
     ...[...document.querySelectorAll("[aria-label]")].map(part => part.ariaLabel),
@@ -41,12 +41,13 @@ def readers(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
     """A page in the browser of each reader, who has joined or signed in everywhere."""
     readers = {
         name: browser.new_context(locale="fr-FR", reduced_motion="reduce").new_page()
-        for name in ("anyone", "nadia", "yann", "staff")
+        for name in ("anyone", "nadia", "yann", "staff", "developer")
     }
     for name, people in (("nadia", site.nadia), ("yann", site.yann)):
         for person in people.values():
             readers[name].request.get(f"{site.server.url}/r/{person.code}")
-    readers["staff"].context.add_cookies([{"name": "openlab-staff", "value": site.staff, "url": site.server.url}])
+    for name, secret in (("staff", site.staff), ("developer", site.developer)):
+        readers[name].context.add_cookies([{"name": "openlab-staff", "value": secret, "url": site.server.url}])
     yield readers
     for page in readers.values():
         page.context.close()

@@ -26,9 +26,9 @@ KILL_AFTER = 60
 
 
 @contextmanager
-def server_process(database_url: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def server_process(database_url: str, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command as an operator starts it, in a process of its own; gives its address once it listens."""
-    command = [sys.executable, "-u", "-m", "openlab", "serve", "--port", "0", "--database", database_url]
+    command = [sys.executable, "-u", "-m", "openlab", "serve", "--port", "0", "--database", database_url, *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
         said = process.stdout.readline()

@@ -135,7 +135,7 @@ def test_a_change_during_a_slow_send_is_not_missed() -> None:
         stream = hub.stream(1, Audience.ROOM)
         heard = [await anext(stream)]
         for _ in range(3):
-            hub.lane(1, Audience.ROOM).change()  # while the reader still holds the message before
+            hub.lane(1, Audience.ROOM).change(live.new_version())  # while the reader still holds the message before
             hub.lane(1, Audience.ROOM).tell()
             heard.append(await asyncio.wait_for(anext(stream), 5))
         hub.stop()

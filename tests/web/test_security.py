@@ -34,6 +34,9 @@ def every_address(built: Built) -> list[tuple[str, str]]:
         "role:str": "owner",
         "number:int": 1,
         "photo:int": 1,
+        "item:int": 1,
+        "sprint:int": 1,
+        "target:str": "json",
         "secret:str": "made-up",
         "token_hash:str": "made-up",
     }

@@ -111,6 +111,7 @@ class Room:
     starts_at: str
     conduct: str
     next_steps: str
+    follow_up_at: datetime | None
     product_id: int
     product: str
     product_slug: str
@@ -197,6 +198,7 @@ def room(session: Session, lab_id: int) -> Room:
         starts_at=lab.starts_at,
         conduct=lab.conduct,
         next_steps=lab.next_steps,
+        follow_up_at=lab.follow_up_at,
         product_id=product.id,
         product=product.name,
         product_slug=product.slug,

@@ -1,6 +1,15 @@
 """Every mapped class, by noun, and the constraints that simultaneous requests cannot defeat."""
 
 from openlab.db.tables.accounts import Account, Member, OneTimeLink, Persona, Product, SignIn
+from openlab.db.tables.backlog import (
+    Assessment,
+    BacklogItem,
+    ItemExport,
+    ItemHistory,
+    ItemSource,
+    ItemVerbatim,
+    Sprint,
+)
 from openlab.db.tables.base import Base, Moment
 from openlab.db.tables.feedback import Feedback, FeedbackGiven
 from openlab.db.tables.groups import Placement, Wish, WorkingGroup
@@ -11,10 +20,16 @@ from openlab.db.tables.votes import Ballot, PainPoint, PersonaVotes, RankedPainP
 __all__ = [
     "Account",
     "AgendaStep",
+    "Assessment",
+    "BacklogItem",
     "Ballot",
     "Base",
     "Feedback",
     "FeedbackGiven",
+    "ItemExport",
+    "ItemHistory",
+    "ItemSource",
+    "ItemVerbatim",
     "JournalEntry",
     "Lab",
     "Member",
@@ -34,6 +49,7 @@ __all__ = [
     "SheetVersion",
     "SignIn",
     "SolutionSheet",
+    "Sprint",
     "Support",
     "Timer",
     "Topic",

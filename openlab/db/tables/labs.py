@@ -14,7 +14,8 @@ from openlab.domain.phases import Phase
 
 class Lab(Base):
     """One half-day session of a product. `starts_at` is an hour of the room such as 14:00, or empty; an empty
-    `conduct` stands for the usual rules; `forum_sheet_id` is the solution sheet that the forum has on the screen."""
+    `conduct` stands for the usual rules; `forum_sheet_id` is the solution sheet that the forum has on the screen;
+    `follow_up_at` is when its follow-up was published, empty while it is not."""
 
     __tablename__ = "labs"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +34,7 @@ class Lab(Base):
     group_maximum: Mapped[int] = mapped_column(default=8)
     forum_sheet_id: Mapped[int | None]
     evaluation_shown: Mapped[bool] = mapped_column(default=False)
+    follow_up_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     __table_args__ = (
         CheckConstraint(one_of("phase", tuple(Phase)), name="phase"),

@@ -140,6 +140,18 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keydown", (event) => { if (event.repeat && event.key === "Enter" && isOfLiveForm(event.target)) event.preventDefault(); });
 
+// --- rows that are worked on by keyboard: the same field of the next row, and saving ------------------------------
+const rowOf = (node) => node.closest("[data-rows] > li");
+document.addEventListener("keydown", (event) => {
+  const field = event.target, row = field.matches("select") && rowOf(field);
+  if (!row) return;
+  const towards = { PageDown: "nextElementSibling", PageUp: "previousElementSibling" }[event.key];
+  if (towards) row[towards]?.querySelector(`select[name=${field.name}]`)?.focus();
+  else if (event.key === "Enter") field.form.requestSubmit();
+  else return;
+  event.preventDefault();
+});
+
 // --- drafts: what is typed is kept on this device until it has been sent ----------------------------------------
 const draftKey = (form) => `draft ${new URL(form.action).pathname}`;
 const forgetDraft = (form) => sessionStorage.removeItem(draftKey(form));

@@ -43,6 +43,7 @@ def upgrade() -> None:
     sa.Column('group_maximum', sa.Integer(), nullable=False),
     sa.Column('forum_sheet_id', sa.Integer(), nullable=True),
     sa.Column('evaluation_shown', sa.Boolean(), nullable=False),
+    sa.Column('follow_up_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("phase IN ('preparation', 'collect', 'sort', 'vote', 'results', 'groups_1', 'groups_2', 'wrap_up', 'closed')", name=op.f('ck_labs_phase')),
     sa.CheckConstraint('group_minimum BETWEEN 1 AND group_maximum', name=op.f('ck_labs_group_bounds')),
@@ -97,6 +98,23 @@ def upgrade() -> None:
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_sign_ins_account_id'), ['account_id'], unique=False)
 
+    op.create_table('sprints',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('product_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('begins_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('goal', sa.String(length=300), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.CheckConstraint('capacity BETWEEN 1 AND 999', name=op.f('ck_sprints_capacity')),
+    sa.CheckConstraint('ends_on >= begins_on', name=op.f('ck_sprints_dates')),
+    sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_sprints_product_id_products'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sprints')),
+    sa.UniqueConstraint('product_id', 'begins_on', name=op.f('uq_sprints_product_id_begins_on')),
+    sa.UniqueConstraint('product_id', 'id', name=op.f('uq_sprints_product_id_id')),
+    sa.UniqueConstraint('product_id', 'number', name=op.f('uq_sprints_product_id_number'))
+    )
     op.create_table('agenda_steps',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('lab_id', sa.Integer(), nullable=False),
@@ -113,6 +131,50 @@ def upgrade() -> None:
     with op.batch_alter_table('agenda_steps', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_agenda_steps_lab_id'), ['lab_id'], unique=False)
 
+    op.create_table('backlog_items',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('product_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('form_key', sa.String(length=64), nullable=True),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('problem', sa.Text(), nullable=False),
+    sa.Column('solution', sa.Text(), nullable=False),
+    sa.Column('for_whom', sa.Text(), nullable=False),
+    sa.Column('indicator', sa.String(length=300), nullable=False),
+    sa.Column('external_link', sa.String(length=500), nullable=False),
+    sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('decline_reason', sa.Text(), nullable=False),
+    sa.Column('moscow', sa.String(length=10), nullable=True),
+    sa.Column('horizon', sa.String(length=10), nullable=True),
+    sa.Column('sprint_id', sa.Integer(), nullable=True),
+    sa.Column('place', sa.Integer(), nullable=True),
+    sa.Column('place_reason', sa.Text(), nullable=False),
+    sa.Column('rice_reach', sa.Double(), nullable=True),
+    sa.Column('rice_impact', sa.Double(), nullable=True),
+    sa.Column('rice_confidence', sa.Double(), nullable=True),
+    sa.Column('rice_effort', sa.Double(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('delivered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('joined_into', sa.Integer(), nullable=True),
+    sa.CheckConstraint("(place IS NULL) = (place_reason = '') AND coalesce(place, 1) >= 1", name=op.f('ck_backlog_items_place')),
+    sa.CheckConstraint("(status = 'declined') = (decline_reason <> '')", name=op.f('ck_backlog_items_declined_with_a_reason')),
+    sa.CheckConstraint("(status = 'delivered') = (delivered_at IS NOT NULL)", name=op.f('ck_backlog_items_delivered_at')),
+    sa.CheckConstraint("horizon IN ('now', 'next', 'later')", name=op.f('ck_backlog_items_horizon')),
+    sa.CheckConstraint("moscow IN ('must', 'should', 'could', 'wont')", name=op.f('ck_backlog_items_moscow')),
+    sa.CheckConstraint("status IN ('proposed', 'kept', 'planned', 'in_progress', 'delivered', 'declined')", name=op.f('ck_backlog_items_status')),
+    sa.CheckConstraint("substr(external_link, 1, 7) = 'http://' OR substr(external_link, 1, 8) = 'https://' OR external_link = ''", name=op.f('ck_backlog_items_external_link')),
+    sa.CheckConstraint('joined_into <> id', name=op.f('ck_backlog_items_joined_into_another')),
+    sa.CheckConstraint('length(title) BETWEEN 1 AND 200', name=op.f('ck_backlog_items_title')),
+    sa.CheckConstraint('rice_reach IS NULL AND rice_impact IS NULL AND rice_confidence IS NULL AND rice_effort IS NULL OR coalesce(rice_reach, -1) >= 0 AND coalesce(rice_impact, -1) >= 0 AND coalesce(rice_confidence, -1) BETWEEN 0 AND 1 AND coalesce(rice_effort, 0) > 0', name=op.f('ck_backlog_items_rice')),
+    sa.ForeignKeyConstraint(['product_id', 'joined_into'], ['backlog_items.product_id', 'backlog_items.id'], name=op.f('fk_backlog_items_product_id_joined_into_backlog_items')),
+    sa.ForeignKeyConstraint(['product_id', 'sprint_id'], ['sprints.product_id', 'sprints.id'], name=op.f('fk_backlog_items_product_id_sprint_id_sprints')),
+    sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_backlog_items_product_id_products'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_backlog_items')),
+    sa.UniqueConstraint('product_id', 'form_key', name=op.f('uq_backlog_items_product_id_form_key')),
+    sa.UniqueConstraint('product_id', 'id', name=op.f('uq_backlog_items_product_id_id')),
+    sa.UniqueConstraint('product_id', 'number', name=op.f('uq_backlog_items_product_id_number'))
+    )
     op.create_table('feedback',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('lab_id', sa.Integer(), nullable=False),
@@ -152,6 +214,22 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_results_lab_id_labs'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('lab_id', name=op.f('pk_results'))
     )
+    op.create_table('assessments',
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(length=20), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("role IN ('developer', 'designer', 'owner')", name=op.f('ck_assessments_role')),
+    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_assessments_level')),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_assessments_account_id_accounts')),
+    sa.ForeignKeyConstraint(['item_id'], ['backlog_items.id'], name=op.f('fk_assessments_item_id_backlog_items'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('item_id', 'account_id', 'role', name=op.f('pk_assessments'))
+    )
+    with op.batch_alter_table('assessments', schema=None) as batch_op:
+        batch_op.create_index('uq_assessments_impact', ['item_id'], unique=True, sqlite_where=sa.text("role = 'owner'"), postgresql_where=sa.text("role = 'owner'"))
+
     op.create_table('feedback_given',
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=False),
@@ -159,6 +237,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('lab_id', 'participant_id', name=op.f('pk_feedback_given')),
     sqlite_with_rowid=False
     )
+    op.create_table('item_exports',
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('target', sa.String(length=80), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['backlog_items.id'], name=op.f('fk_item_exports_item_id_backlog_items'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('item_id', 'target', name=op.f('pk_item_exports'))
+    )
+    op.create_table('item_history',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=True),
+    sa.Column('act', sa.String(length=40), nullable=False),
+    sa.Column('changes', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_item_history_account_id_accounts'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['item_id'], ['backlog_items.id'], name=op.f('fk_item_history_item_id_backlog_items'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item_history'))
+    )
+    with op.batch_alter_table('item_history', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_item_history_item_id'), ['item_id'], unique=False)
+
     op.create_table('pain_points',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('lab_id', sa.Integer(), nullable=False),
@@ -301,6 +400,31 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_solution_sheets')),
     sa.UniqueConstraint('group_id', name=op.f('uq_solution_sheets_group_id')),
     sa.UniqueConstraint('lab_id', 'id', name=op.f('uq_solution_sheets_lab_id_id'))
+    )
+    op.create_table('item_sources',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('pain_point_id', sa.Integer(), nullable=True),
+    sa.Column('sheet_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('(pain_point_id IS NULL) <> (sheet_id IS NULL)', name=op.f('ck_item_sources_one_source')),
+    sa.ForeignKeyConstraint(['item_id'], ['backlog_items.id'], name=op.f('fk_item_sources_item_id_backlog_items'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lab_id', 'pain_point_id'], ['pain_points.lab_id', 'pain_points.id'], name=op.f('fk_item_sources_lab_id_pain_point_id_pain_points'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['lab_id', 'sheet_id'], ['solution_sheets.lab_id', 'solution_sheets.id'], name=op.f('fk_item_sources_lab_id_sheet_id_solution_sheets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item_sources')),
+    sa.UniqueConstraint('pain_point_id', name=op.f('uq_item_sources_pain_point_id')),
+    sa.UniqueConstraint('sheet_id', name=op.f('uq_item_sources_sheet_id'))
+    )
+    with op.batch_alter_table('item_sources', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_item_sources_item_id'), ['item_id'], unique=False)
+
+    op.create_table('item_verbatims',
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('fingerprint', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['backlog_items.id'], name=op.f('fk_item_verbatims_item_id_backlog_items'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['sheet_id'], ['solution_sheets.id'], name=op.f('fk_item_verbatims_sheet_id_solution_sheets'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('item_id', 'sheet_id', 'fingerprint', name=op.f('pk_item_verbatims'))
     )
     op.create_table('photos',
     sa.Column('id', sa.Integer(), nullable=False),
