@@ -22,7 +22,7 @@ UNLIKE = {"date", "etag", "openlab-now"}  # no two answers have the same
 Shown = dict[tuple[str, str], str]
 CHANGING = re.compile(
     r'name="form_(?:token|key)" value="[^"]*"|request-number">[0-9a-f]{8}<|data-version="[^"]*"'
-    r"|data: \S+|[0-9a-f]{8}\.\d+"
+    r"|data: \S+|[0-9a-f]{8}\.\d+|\(D:\d{14}|/ID\s*\[[^\]]*\]"
     r"|\d{1,2}:\d{2}:\d{2}(?:\u202f| )?(?:[AP]M)?|<svg class=\"qr\".*?</svg>",
     re.DOTALL,
 )

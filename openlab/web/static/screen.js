@@ -38,5 +38,6 @@ function fitAll() {
   for (const list of document.querySelectorAll("[data-fit]")) fit(list, isWide);
 }
 document.addEventListener("shown", fitAll);
+document.addEventListener("load", fitAll, true);                                     // a photo that has come takes its place
 addEventListener("resize", fitAll);
 document.fonts.ready.then(fitAll);
