@@ -1,3 +1,3 @@
 """openlab runs open labs: pain points, two votes each, a ranking the room can trust."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

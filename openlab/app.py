@@ -96,15 +96,25 @@ def create_app(settings: Settings) -> Litestar:
 
 
 def heads_as_gets(answer: ASGIApp) -> ASGIApp:
-    """A HEAD is answered as the GET of the same address; the server sends its headers and leaves the body out."""
+    """A HEAD is answered with the headers of a GET of the same address, at once, even where a GET would not end."""
 
     async def answer_head(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and scope["method"] == "HEAD":
-            scope = scope.copy()
+            scope, send = scope.copy(), _headers_only(send)
             scope["method"] = "GET"
         await answer(scope, receive, send)
 
     return answer_head
+
+
+def _headers_only(send: Send) -> Send:
+    async def send_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            # The answer is complete: to who sends a stream, it is as if the browser had gone.
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return send_headers
 
 
 async def _purge_each_day(database: Database) -> None:

@@ -16,6 +16,7 @@ from openlab.domain.phases import Phase
 from openlab.settings import PACKAGE, Settings
 from tests.build import Built, a_lab, give, join, signed_in
 from tests.serving import Served, Visitor, serving
+from tests.waiting import until
 from tests.web.addresses import every_address
 from tests.web.conftest import NewVisitor
 
@@ -233,3 +234,14 @@ def test_nothing_in_openlab_can_fetch_an_address() -> None:
     )
     found = {path.name: clients.findall(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
     assert {name: names for name, names in found.items() if names} == {}
+
+
+def test_a_head_of_the_stream_is_answered_at_once_and_watches_nothing(served: Served, database: Database) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    with httpx.Client(base_url=served.url, timeout=10) as browser:
+        answer = browser.head(f"/l/{built.code}/events")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        page = browser.head(f"/l/{built.code}")
+        assert (page.content, page.headers["content-type"]) == (b"", "text/html; charset=utf-8")
+    until(lambda: served.site.live.watchers == 0)
