@@ -43,6 +43,19 @@ def test_the_first_account_is_made_with_a_link_and_listed(tmp_path: Path) -> Non
     assert (unknown.exit_code, unknown.stderr) == (1, "There is no account for nobody@example.org.\n")
 
 
+def test_the_operator_gives_a_role_when_nobody_else_can(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/new.sqlite3"
+    run("demo", "--database", database)
+    given = run("account", "give", "demo@openlab.example", "enfants-du-spectacle", "owner", "--database", database)
+    assert given.output == "demo@openlab.example is owner of enfants-du-spectacle.\n"
+    new = run("account", "give", "new@example.org", "enfants-du-spectacle", "owner", "--database", database)
+    assert re.fullmatch(r"https://lab\.example\.org/welcome/[\w-]{32}\n", new.output)
+    nowhere = run("account", "give", "new@example.org", "nowhere", "owner", "--database", database)
+    assert (nowhere.exit_code, nowhere.stderr) == (1, "There is no product nowhere.\n")
+    wrong = run("account", "give", "nobody", "enfants-du-spectacle", "owner", "--database", database)
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (1, 1)
+
+
 def test_the_demo_prints_its_addresses_at_any_phase(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/new.sqlite3"
     for phase in Phase:

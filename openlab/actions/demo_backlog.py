@@ -52,7 +52,7 @@ def _colleague(session: Session, product: int, role: str) -> int:
     email = f"{role}@openlab.example"
     if session.scalar(select(Account.id).where(Account.email == email)) is None:
         accounts.add_account(session, email, role.capitalize())
-    products.add_member(session, product, email, role)
+    products.give_role(session, product, email, role)
     return session.scalars(select(Account.id).where(Account.email == email)).one()
 
 

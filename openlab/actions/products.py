@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -73,14 +75,20 @@ def retire_persona(session: Session, product_id: int, persona_id: int) -> None:
         remaining[persona_id].retired = True
 
 
-def add_member(session: Session, product_id: int, email: str, role: str) -> str | None:
-    """Give an account a role; a person without an account gets one, and the one-time link to pass on is returned.
+def add_member(session: Session, product_id: int, by: int, email: str, role: str) -> str | None:
+    """A member gives an account a role; a person without an account gets one, and the one-time link to pass on is
+    returned.
 
-    Raises `email_wrong`, `role_unknown`.
+    Raises `email_wrong`, and what `people.check_role` raises.
     """
     email = people.clean_email(email)
-    if role not in people.ROLES:
-        raise Refused("role_unknown", "role")
+    people.check_role(role, {member.role for member in _held(session, product_id) if member.account_id == by})
+    return give_role(session, product_id, email, role)
+
+
+def give_role(session: Session, product_id: int, email: str, role: str) -> str | None:
+    """The same, decided on the server. Raises `email_wrong`."""
+    email = people.clean_email(email)
     account = accounts.account_by_email(session, email)
     link = None
     if account is None:
@@ -90,14 +98,22 @@ def add_member(session: Session, product_id: int, email: str, role: str) -> str 
     return link
 
 
-def remove_member(session: Session, product_id: int, account_id: int, role: str) -> None:
-    """Take a role back. Raises `member_last` rather than leave a product without a facilitator."""
-    same_role = select(Member).where(Member.product_id == product_id, Member.role == role)
-    held = {member.account_id: member for member in session.scalars(same_role.with_for_update())}
-    if account_id in held:
-        if role == "facilitator" and len(held) == 1:
-            raise Refused("member_last")
-        session.delete(held[account_id])
+def remove_member(session: Session, product_id: int, by: int, account_id: int, role: str) -> None:
+    """A member takes a role back. Raises `member_last` and `owner_last` rather than leave a product without a
+    facilitator or an owner, and what `people.check_role` raises."""
+    held = _held(session, product_id)
+    people.check_role(role, {member.role for member in held if member.account_id == by})
+    same_role = {member.account_id: member for member in held if member.role == role}
+    if account_id in same_role:
+        if role in people.KEPT_ROLES and len(same_role) == 1:
+            raise Refused("owner_last" if role == people.OWNER else "member_last")
+        session.delete(same_role[account_id])
+
+
+def _held(session: Session, product_id: int) -> Sequence[Member]:
+    """The roles that are given in a product. Whoever gives or takes one meanwhile waits, and is then judged anew."""
+    query = select(Member).where(Member.product_id == product_id).order_by(Member.account_id, Member.role)
+    return session.scalars(query.with_for_update()).all()
 
 
 def _within(text: str, limit: int, field: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from openlab.actions import accounts
+from openlab.actions import accounts, products
 from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of
 from openlab.db.queries import accounts as account_queries
+from openlab.db.queries.products import product_by_slug
+from openlab.domain.people import ROLES
 
 
 @click.group()
@@ -34,6 +36,25 @@ def list_accounts(database_url: str | None) -> None:
     with database_of(settings) as database, database.reading() as session:
         for found in account_queries.all_accounts(session):
             click.echo(f"{found.email}\t{found.name}\t{'password set' if found.password_hash else 'no password yet'}")
+
+
+@account.command("give")
+@click.argument("email")
+@click.argument("product")
+@click.argument("role", type=click.Choice(ROLES))
+@database_option
+def give_role(email: str, product: str, role: str, database_url: str | None) -> None:
+    """Give an account a role for a PRODUCT, named as in its address: when nobody is left who can.
+
+    A person without an account gets one, and the link that sets its password, once, within 7 days, is printed.
+    """
+    settings = settings_of(database_url=database_url)
+    with obeying_rules(), database_of(settings) as database, database.writing() as session:
+        found = product_by_slug(session, product)
+        if found is None:
+            give_up(f"There is no product {product}.")
+        link = products.give_role(session, found.id, email, role)
+    click.echo(f"{settings.public_url}/welcome/{link}" if link else f"{email} is {role} of {product}.")
 
 
 @account.command("reset")

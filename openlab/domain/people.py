@@ -7,6 +7,7 @@ import hmac
 import re
 import secrets
 import unicodedata
+from collections.abc import Collection
 
 from openlab.domain import Refused
 
@@ -28,6 +29,9 @@ abcd12345678 abc123456789 administrator administrateur adminadminadmin admin1234
 bienvenue1234 iloveyou1234 letmeinletmein changemechangeme changeme1234 openlabopenlab openlab12345 openlab123456
 """
 ROLES = ("facilitator", "owner", "developer", "designer")
+OWNER = "owner"
+# A product is never left without one of these.
+KEPT_ROLES = ("facilitator", OWNER)
 
 # No 0 O 1 I L U: they are mistaken for each other, read aloud or from a projector.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -69,6 +73,23 @@ def check_password(password: str) -> None:
         raise Refused("password_long", "password", limit=PASSWORD_LIMIT)
     if len(set(password)) < FEWEST_CHARACTERS or password.casefold() in GUESSED_FIRST.split():
         raise Refused("password_guessed", "password")
+
+
+def roles_to_give(own: Collection[str]) -> tuple[str, ...]:
+    """The roles that somebody with these may give and take: owners each, facilitators each but the owner's."""
+    if OWNER in own:
+        return ROLES
+    return tuple(role for role in ROLES if role != OWNER) if "facilitator" in own else ()
+
+
+def check_role(role: str, own: Collection[str]) -> None:
+    """Raises `role_unknown`, `role_of_owners`, and `not_facilitator` from somebody who may give none."""
+    if role not in ROLES:
+        raise Refused("role_unknown", "role")
+    if not roles_to_give(own):
+        raise Refused("not_facilitator")
+    if role not in roles_to_give(own):
+        raise Refused("role_of_owners", "role")
 
 
 def new_lab_code() -> str:

@@ -75,7 +75,9 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "persona_name_missing": (422, N_("Name the persona.")),
     "persona_last": (409, N_("A product needs at least one persona.")),
     "role_unknown": (422, N_("Choose a role.")),
+    "role_of_owners": (403, N_("Only product owners give or take the role of product owner.")),
     "member_last": (409, N_("A product needs at least one facilitator.")),
+    "owner_last": (409, N_("A product needs at least one product owner.")),
     "text_too_long": (422, N_("This text has %(length)s characters; %(limit)s is the most. Please shorten it.")),
     # Labs
     "lab_title_missing": (422, N_("Give the open lab a title.")),

@@ -65,14 +65,14 @@ async def retire_persona(request: Visit, slug: FromPath[str], persona: FromPath[
 @post("/products/{slug:str}/members")
 async def add_member(request: Visit, slug: FromPath[str]) -> Response[Any]:
     """A person without an account gets one, and the page shows the one-time link to pass on."""
-    return await _act_on_product(request, slug, "member", products.add_member, fields=("email", "role"))
+    return await _act_on_product(request, slug, "member", products.add_member, fields=("email", "role"), by_member=True)
 
 
 @post("/products/{slug:str}/members/{member:int}/{role:str}/remove")
 async def remove_member(
     request: Visit, slug: FromPath[str], member: FromPath[int], role: FromPath[str]
 ) -> Response[Any]:
-    return await _act_on_product(request, slug, "members", products.remove_member, member, role)
+    return await _act_on_product(request, slug, "members", products.remove_member, member, role, by_member=True)
 
 
 @get("/products/{slug:str}/labs/new")
@@ -138,14 +138,17 @@ async def _act_on_product(
     action: Callable[..., str | None],
     *values: int | str,
     fields: tuple[str, ...] = (),
+    by_member: bool = False,
 ) -> Response[Any]:
-    """One form of the product's page; an action that gives a link shows it once, on the page that answers."""
+    """One form of the product's page; an action that gives a link shows it once, on the page that answers. With
+    `by_member`, the action asks who acts."""
     here = await at_product(request, slug, to_run=True)
     form = await read_form(request)
     try:
         check_form(request, form)
         sent = [form.text(name) for name in fields]
-        link = await site_of(request).database.write(action, here.product.id, *values, *sent)
+        given = [*([here.account.id] if by_member else []), *values, *sent]
+        link = await site_of(request).database.write(action, here.product.id, *given)
     except Refused as refusal:
         return await _product_page(request, slug, Fault(refusal, at, form))
     if link:
@@ -164,7 +167,7 @@ async def _product_page(request: Visit, slug: str, fault: Fault | None = None, l
         account=here.account,
         product=here.product,
         may_run=here.may_run,
-        roles=people.ROLES,
+        gives=people.roles_to_give(here.roles),
         members=members,
         personas=personas,
         labs=labs_of,

@@ -147,25 +147,13 @@ def test_a_member_without_an_account_gets_one_and_a_link_to_pass_on(database: Da
     with database.writing() as session:
         first = an_account(session)
         product = products.create_product(session, first, "x", "", "Agent").id
-        link = products.add_member(session, product, "Dev@example.org", "developer")
-        assert products.add_member(session, product, "dev@example.org", "developer") is None
+        link = products.add_member(session, product, first, "Dev@example.org", "developer")
+        assert products.add_member(session, product, first, "dev@example.org", "developer") is None
         dev = queries.account_by_email(session, "dev@example.org")
         assert dev is not None
         assert product_queries.roles(session, product, dev.id) == {"developer"}
     assert link
     with database.writing() as session:
         assert accounts.use_link(session, link, PASSWORD_HASH).email == "dev@example.org"
-    assert refusal(database, products.add_member, product, "nobody", "developer") == "email_wrong"
-    assert refusal(database, products.add_member, product, "a@example.org", "king") == "role_unknown"
-
-
-def test_a_product_keeps_a_facilitator(database: Database) -> None:
-    with database.writing() as session:
-        first = an_account(session)
-        product = products.create_product(session, first, "x", "", "Agent").id
-    assert refusal(database, products.remove_member, product, first, "facilitator") == "member_last"
-    with database.writing() as session:
-        products.add_member(session, product, "second@example.org", "facilitator")
-        products.remove_member(session, product, first, "facilitator")
-        products.remove_member(session, product, first, "facilitator")
-        assert product_queries.roles(session, product, first) == {"owner"}
+    assert refusal(database, products.add_member, product, first, "nobody", "developer") == "email_wrong"
+    assert refusal(database, products.add_member, product, first, "a@example.org", "king") == "role_unknown"

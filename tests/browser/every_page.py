@@ -124,8 +124,8 @@ def _fill_the_backlog(lab: OpenLab) -> int:
     server, owner = lab.server, lab.account
     product = server.look(lambda session: session.get_one(Lab, lab.id).product_id)
     developer, designer = (server.staff(f"{role}@example.org", role) for role in ("developer", "designer"))
-    server.act(products.add_member, product, "developer@example.org", "developer")
-    server.act(products.add_member, product, "designer@example.org", "designer")
+    server.act(products.give_role, product, "developer@example.org", "developer")
+    server.act(products.give_role, product, "designer@example.org", "designer")
     handed = server.look(handed_over, lab.id)
     for card in handed.ranking[:3]:
         server.act(backlog.accept_proposals, product, owner, str(lab.id), [one.key for one in card.proposals])

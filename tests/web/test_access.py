@@ -118,7 +118,7 @@ def _staff(database: Database, built: Built) -> dict[str, Callable[[], dict[str,
     with database.writing() as session:
         accounts = {role: an_account(session, email) for role, email in emails.items()}
         for role in ("developer", "facilitator", "owner"):
-            products.add_member(session, built.product, emails["team" if role == "developer" else role], role)
+            products.give_role(session, built.product, emails["team" if role == "developer" else role], role)
         outside = products.create_product(session, accounts["outsider"], "Ailleurs", "", "Personne")
         create_lab(session, outside.id, accounts["outsider"], LabForm("Un autre open lab", agenda="5 Rien"))
 

@@ -39,7 +39,7 @@ def test_two_facilitators_run_the_same_lab_and_the_slower_one_is_told(database: 
     built = a_lab(database, Phase.COLLECT)
     with database.writing() as session:
         second = an_account(session, "second@example.org")
-        products.add_member(session, built.product, "second@example.org", "facilitator")
+        products.give_role(session, built.product, "second@example.org", "facilitator")
     one, two, console = staff(built.account), staff(second), f"/labs/{built.lab}"
     assert one.submit(f"{console}/phase", seen="collect", wanted="sort").status_code == 303
     late = two.submit(f"{console}/phase", seen="collect", wanted="sort")
@@ -210,7 +210,7 @@ def test_only_members_who_run_labs_see_the_console(
     address = f"/labs/{built.lab}{path}"
     with database.writing() as session:
         stranger, developer = an_account(session, "stranger@example.org"), an_account(session, "dev@example.org")
-        products.add_member(session, built.product, "dev@example.org", "developer")
+        products.give_role(session, built.product, "dev@example.org", "developer")
     assert visitor().get(address).headers["location"] == f"/sign-in?next={address}"
     assert staff(stranger).get(address).status_code == 404
     assert staff(developer).get(address).status_code == 403
@@ -279,7 +279,7 @@ def test_members_and_personas_are_kept_on_the_products_page(database: Database, 
     assert "A product needs at least one facilitator." in last.text
     with database.writing() as session:
         developer = an_account(session, "other@example.org")
-        products.add_member(session, built.product, "other@example.org", "developer")
+        products.give_role(session, built.product, "other@example.org", "developer")
         stranger = an_account(session, "stranger@example.org")
     assert staff(developer).get(product).status_code == 200
     for page in ("/labs", product):
