@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get, post
@@ -20,6 +22,17 @@ from openlab.web.access import RUNS_LABS, AtProduct, at_desk, at_product, staff
 from openlab.web.forms import Form, check_form, read_form
 from openlab.web.pages import Fault, language, page, see
 from openlab.web.site import Visit, site_of
+from openlab.web.throttle import INVITING
+
+log = logging.getLogger("openlab.members")
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who was just added, and the secret of their one-time link; None when they had an account."""
+
+    email: str
+    link: str | None
 
 
 @get("/labs")
@@ -64,15 +77,32 @@ async def retire_persona(request: Visit, slug: FromPath[str], persona: FromPath[
 
 @post("/products/{slug:str}/members")
 async def add_member(request: Visit, slug: FromPath[str]) -> Response[Any]:
-    """A person without an account gets one, and the page shows the one-time link to pass on."""
-    return await _act_on_product(request, slug, "member", products.add_member, fields=("email", "role"), by_member=True)
+    """A person without an account gets one, and the page shows the one-time link to pass on; with one, it says so.
+    The log keeps who asked, for this tells who has an account here."""
+    here = await at_product(request, slug, to_run=True)
+    form, site = await read_form(request), site_of(request)
+    email, role = form.text("email"), form.text("role")
+    try:
+        check_form(request, form)
+        site.throttle.take(INVITING, here.account.id)
+        link = await site.database.write(products.add_member, here.product.id, here.account.id, email, role)
+    except Refused as refusal:
+        return await _product_page(request, slug, Fault(refusal, "member", form))
+    facts = {"product": here.product.id, "by": here.account.id, "role": role, "had_account": link is None}
+    log.info("member added", extra={"facts": facts})
+    return await _product_page(request, slug, invited=Invited(email.strip().casefold(), link))
 
 
 @post("/products/{slug:str}/members/{member:int}/{role:str}/remove")
 async def remove_member(
     request: Visit, slug: FromPath[str], member: FromPath[int], role: FromPath[str]
 ) -> Response[Any]:
-    return await _act_on_product(request, slug, "members", products.remove_member, member, role, by_member=True)
+    here = await at_product(request, slug, to_run=True)
+
+    def remove(session: Session, product_id: int) -> None:
+        products.remove_member(session, product_id, here.account.id, member, role)
+
+    return await _act_on_product(request, slug, "members", remove)
 
 
 @get("/products/{slug:str}/labs/new")
@@ -135,28 +165,25 @@ async def _act_on_product(
     request: Visit,
     slug: str,
     at: str,
-    action: Callable[..., str | None],
+    action: Callable[..., None],
     *values: int | str,
     fields: tuple[str, ...] = (),
-    by_member: bool = False,
 ) -> Response[Any]:
-    """One form of the product's page; an action that gives a link shows it once, on the page that answers. With
-    `by_member`, the action asks who acts."""
+    """One form of the product's page."""
     here = await at_product(request, slug, to_run=True)
     form = await read_form(request)
     try:
         check_form(request, form)
         sent = [form.text(name) for name in fields]
-        given = [*([here.account.id] if by_member else []), *values, *sent]
-        link = await site_of(request).database.write(action, here.product.id, *given)
+        await site_of(request).database.write(action, here.product.id, *values, *sent)
     except Refused as refusal:
         return await _product_page(request, slug, Fault(refusal, at, form))
-    if link:
-        return await _product_page(request, slug, link=link)
     return see(f"/products/{slug}")
 
 
-async def _product_page(request: Visit, slug: str, fault: Fault | None = None, link: str = "") -> Response[Any]:
+async def _product_page(
+    request: Visit, slug: str, fault: Fault | None = None, invited: Invited | None = None
+) -> Response[Any]:
     here = await at_product(request, slug)
     members, personas, labs_of, compared = await site_of(request).database.read(_about_product, here.product)
     return page(
@@ -173,7 +200,7 @@ async def _product_page(request: Visit, slug: str, fault: Fault | None = None, l
         labs=labs_of,
         compared=compared,
         may_decide=here.may_decide,
-        link=f"{site_of(request).settings.public_url}/welcome/{link}" if link else "",
+        invited=invited,
     )
 
 

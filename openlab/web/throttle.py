@@ -28,6 +28,8 @@ WRONG_CODES = Rate(100, 60)
 WRONG_RETURN_CODES = Rate(300, 60)
 JOINING = Rate(300, 60)
 WRITING = Rate(60, 60)
+# Inviting tells who has an account: a team is invited at once, a list of addresses is not tried.
+INVITING = Rate(30, 3600)
 
 
 class Throttle:

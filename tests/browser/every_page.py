@@ -260,6 +260,9 @@ LOOKS = {
     "product, new member": Look(
         "staff", "/products/enfants-du-spectacle", sent("form[action$=members]", email="new@example.org")
     ),
+    "product, known member": Look(
+        "staff", "/products/enfants-du-spectacle", sent("form[action$=members]", email="developer@example.org")
+    ),
     "backlog": Look("staff", f"{PRODUCT}/backlog?status=all", everything_opened),
     "backlog, nothing found": Look("staff", f"{PRODUCT}/backlog?text=zzz"),
     "backlog, for a developer": Look("developer", f"{PRODUCT}/backlog", everything_opened),

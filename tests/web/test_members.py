@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from openlab.actions import products
 from openlab.db.engine import Database
 from openlab.db.queries import products as queries
+from openlab.web.throttle import INVITING
 from tests.build import Built, a_lab, an_account
 from tests.serving import Visitor
 
@@ -57,6 +60,32 @@ def test_a_facilitator_cannot_become_owner_nor_remove_one(database: Database, bu
     with database.reading() as session:
         assert queries.roles(session, built.product, fati) == {"facilitator"}
         assert queries.roles(session, built.product, built.account) == {"facilitator", "owner"}
+
+
+def test_adding_somebody_with_an_account_says_so_and_gives_no_link(
+    database: Database, built: Built, staff: Staff, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "openlab")
+    camille = staff(built.account)
+    new = camille.submit(f"{PRODUCT}/members", email="New@example.org ", role="developer")
+    known = camille.submit(f"{PRODUCT}/members", email="New@example.org ", role="designer")
+    assert re.search(r"/welcome/[\w-]{32}</code>", new.text)
+    assert "/welcome/" not in known.text
+    assert "new@example.org has an account already" in known.text
+    told = [record.facts for record in caplog.records if record.msg == "member added"]  # type: ignore[attr-defined]
+    assert [(fact["by"], fact["had_account"]) for fact in told] == [(built.account, False), (built.account, True)]
+    assert "example.org" not in str(told)
+
+
+def test_a_list_of_addresses_cannot_be_tried(built: Built, staff: Staff) -> None:
+    camille = staff(built.account)
+    token = {"form_token": camille.token(), "role": "developer"}
+    statuses = [
+        camille.post(f"{PRODUCT}/members", data={**token, "email": f"person{n}@example.org"}).status_code
+        for n in range(INVITING.attempts + 2)
+    ]
+    assert statuses == [200] * INVITING.attempts + [429] * 2
+    assert camille.get(PRODUCT).status_code == 200
 
 
 def test_the_last_owner_is_told_why_they_stay(built: Built, staff: Staff) -> None:
