@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := sqlite:///.openlab/demo.sqlite3
 
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast lint messages pictures lock clean
+.PHONY: help run test test-fast lint messages audit pictures lock clean
 
 help:
 	@echo "make run        open a demo lab (HOST=0.0.0.0 lets phones on your network in; PORT=8000)"
@@ -14,6 +14,7 @@ help:
 	@echo "make test-fast  the same without browsers and without PostgreSQL"
 	@echo "make lint       ruff and mypy"
 	@echo "make messages   bring the translations up to date with the sentences in the code"
+	@echo "make audit      look at every page again for the accessibility statement"
 	@echo "make pictures   take the README's pictures again"
 	@echo "make lock       pin the dependencies again"
 
@@ -49,6 +50,9 @@ lint: $(VENV)/.test
 
 messages: $(VENV)/.test
 	$(BIN)/python -m tests.messages
+
+audit: $(VENV)/.test
+	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python -m tests.audit
 
 pictures: $(VENV)/.test
 	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python -m docs.take_pictures

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 MOST_WORKERS = 64
 PACKAGE = Path(__file__).resolve().parent
 MOST_MONTHS = 60
+ACCESSIBLE = ("not", "partially", "fully")
 
 
 class SettingsError(Exception):
@@ -35,6 +36,14 @@ class Settings:
     operator: str = setting("", "who runs this site, as people read it on the page about their data")
     privacy_contact: str = setting("", "whom people ask about their data: an e-mail or postal address, a phone number")
     privacy_file: str = setting("", "a text file of your own words for that page; an empty line begins a new paragraph")
+    accessibility: str = setting(
+        "not", "what an audit by a person found this site to be: not, partially or fully compliant"
+    )
+    accessibility_audit: str = setting("", "who made that audit, when, and the rate of criteria that are met")
+    accessibility_contact: str = setting("", "whom people tell what they cannot use; by default the privacy contact")
+    accessibility_remedy: str = setting(
+        "", "whom people turn to without an answer; by default the Défenseur des droits"
+    )
     retention_months: str = setting("12", "how many months a new lab keeps what people gave; each lab can change it")
     log: str = setting("requests", "what the log on the standard error has: requests (and errors), or errors only")
     metrics: str = setting("", "an address such as 127.0.0.1:9464 where Prometheus finds metrics; never a public one")
@@ -53,6 +62,7 @@ class Settings:
             raise SettingsError("OPENLAB_DATABASE_URL must name a file: sqlite:///openlab.sqlite3")
         if self.log not in ("requests", "errors"):
             raise SettingsError(f"OPENLAB_LOG must be requests or errors, not {self.log!r}.")
+        self._check_accessibility()
         self.metrics_address  # noqa: B018 - raises when it cannot be read
         self._check_privacy()
         self._check_workers()
@@ -66,6 +76,14 @@ class Settings:
         if not host or not port.isdecimal() or int(port) > 65535:
             raise SettingsError(f"OPENLAB_METRICS must be an address and a port: 127.0.0.1:9464, not {self.metrics!r}.")
         return host.strip("[]"), int(port)
+
+    def _check_accessibility(self) -> None:
+        if self.accessibility not in ACCESSIBLE:
+            raise SettingsError(f"OPENLAB_ACCESSIBILITY must be not, partially or fully, not {self.accessibility!r}.")
+        if self.accessibility != "not" and not self.accessibility_audit:
+            raise SettingsError(
+                "OPENLAB_ACCESSIBILITY needs an audit by a person: tell it in OPENLAB_ACCESSIBILITY_AUDIT."
+            )
 
     def _check_workers(self) -> None:
         if not self.workers.isdecimal() or not 1 <= int(self.workers) <= MOST_WORKERS:

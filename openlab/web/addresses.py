@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openlab.web import (
+    accessibility,
     accounts,
     agenda,
     door,
@@ -27,6 +28,7 @@ from openlab.web import (
 ADDRESSES = (
     public.show_home,
     public.show_health,
+    accessibility.show_accessibility,
     privacy.show_privacy,
     privacy.show_privacy_of_lab,
     privacy.show_who_sees_what,

@@ -247,6 +247,8 @@ LOOKS = {
     "privacy": Look("anyone", "/privacy"),
     "privacy of a lab": Look("anyone", "/l/{collect}/privacy"),
     "who sees what": Look("anyone", "/who-sees-what"),
+    "accessibility": Look("anyone", "/accessibility", everything_opened),
+    "follow-up": Look("staff", "/f/{closed}"),
     "my data, before the vote": Look("nadia", "/l/{collect}/my-data"),
     "my data, refused": Look("nadia", "/l/{collect}/my-data", sent("#erase")),
     "my data, after the vote": Look("nadia", "/l/{results}/my-data"),

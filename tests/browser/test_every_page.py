@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import product
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
+from openlab.web.audit import in_order, read_audit
 from openlab.web.i18n import CATALOGS
-from tests.browser.every_page import LOOKS, Look, Site, build
+from tests.browser.every_page import LOOKS, Site, build
+from tests.browser.examined import TAGS, WHAT_STICKS_OUT, criteria_of, examine, keep_or_compare
 
-NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1920, height=1080)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
-RUN_AXE = """async tags => (await axe.run(document, {
-    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], elementRef: false,
-})).violations.map(fault => `${fault.id}: ${fault.help} ${fault.nodes.map(node => node.html).join("\\n    ")}`)"""
-WHAT_STICKS_OUT = """() => [...document.querySelectorAll("body *")]
-    .filter(part => !part.closest(".skip, .unseen, .scroll *") && part.getBoundingClientRect().right > innerWidth + 1)
-    .map(part => part.outerHTML.slice(0, 120))"""
 ALL_TEXT = """() => [document.title, document.body.innerText,
     ...[...document.querySelectorAll("[aria-label]")].map(part => part.ariaLabel),
     ...Object.values(document.body.dataset)].join(" \\n ")"""
@@ -69,28 +61,28 @@ def _both(text: Any) -> list[str]:
     return [text] if isinstance(text, str) else list(text)
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds, and what sticks out, in light and dark, on a narrow and on a wide screen."""
-    page.evaluate(AXE_SCRIPT + "; 0")
-    found = []
-    for size, scheme in product((NARROW, WIDE), SCHEMES):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{size['width']} px, {scheme}: {fault}" for fault in page.evaluate(RUN_AXE, TAGS)]
-        found += [f"{size['width']} px: sticks out: {part}" for part in page.evaluate(WHAT_STICKS_OUT)]
-    return found
-
-
-@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+@pytest.mark.parametrize("name", LOOKS)
 def test_every_page_can_be_used_by_everyone_and_is_in_french(
-    site: Site, readers: dict[str, Page], english: set[str], look: Look
+    site: Site, readers: dict[str, Page], english: set[str], name: str
 ) -> None:
+    look = LOOKS[name]
     page = readers[look.reader]
     page.goto(site.at(look.path))
     look.first(page)
     text = " ".join(page.evaluate(ALL_TEXT).split())
     assert {piece for piece in english if piece in text} == set()
-    assert faults(page) == []
+    assert page.locator("html").get_attribute("lang") == "fr"
+    seen = examine(page)
+    keep_or_compare(name, seen.examined(look.path))
+    assert seen.faults == []
+
+
+def test_the_audit_has_each_page_and_each_rule_of_axe(page: Page) -> None:
+    assert read_audit().pages.keys() == LOOKS.keys(), "make audit"
+    page.evaluate(AXE_SCRIPT + "; 0")
+    rules = page.evaluate("tags => axe.getRules(tags).map(rule => [rule.ruleId, rule.tags])", TAGS)
+    assert read_audit().rules == {rule: tuple(sorted(criteria_of(tags), key=in_order)) for rule, tags in rules}
+    assert page.evaluate("axe.version") == read_audit().axe
 
 
 def test_these_checks_see_what_is_wrong(site: Site, browser: Browser, english: set[str]) -> None:
@@ -104,7 +96,7 @@ def test_these_checks_see_what_is_wrong(site: Site, browser: Browser, english: s
             document.querySelector("main p").style.width = "2000px";
             document.querySelector("label").remove();
         }""")
-        found = "\n".join(faults(page))
+        found = "\n".join(examine(page).faults)
     for fault in ("light: color-contrast", "320 px: sticks out: <p", "1920 px: sticks out: <p", "dark: label"):
         assert fault in found
 

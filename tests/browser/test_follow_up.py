@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import product
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, ViewportSize, expect
 from sqlalchemy.orm import Session
 
@@ -15,8 +13,8 @@ from openlab.actions import backlog, ballots, feedback, items, sprints
 from openlab.actions.follow_up import publish_follow_up
 from openlab.db.tables import Lab
 from tests.browser.conftest import is_live
+from tests.browser.examined import examine
 from tests.browser.open_lab import OpenLab, Person
-from tests.browser.test_every_page import RUN_AXE, SCHEMES, TAGS, WHAT_STICKS_OUT
 from tests.browser.test_wrap_up import leave_sheets
 
 Open = Callable[..., Page]
@@ -83,16 +81,9 @@ def decide(lab: OpenLab, cards: list[int], sheets: list[int]) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds, and what sticks out, on a phone and on a wide screen, in light and dark."""
-    page.evaluate(AXE_SCRIPT + "; 0")
+    """What axe finds, and what sticks out, with everything opened."""
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-    found = []
-    for size, scheme in product((NARROW, WIDE), SCHEMES):
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{size['width']} px, {scheme}: {fault}" for fault in page.evaluate(RUN_AXE, TAGS)]
-        found += [f"{size['width']} px: sticks out: {part}" for part in page.evaluate(WHAT_STICKS_OUT)]
-    return found
+    return examine(page).faults
 
 
 def follow_up_of(lab: OpenLab) -> str:

@@ -15,8 +15,8 @@ from openlab.db.queries.sheets import GroupSheet, group_sheets
 from openlab.domain.phases import Phase
 from openlab.domain.sheets import FIELDS
 from tests.browser.conftest import Watch, is_live
+from tests.browser.examined import examine
 from tests.browser.open_lab import OpenLab, Person
-from tests.browser.test_every_page import faults
 from tests.groups import add_group, place
 from tests.pictures import PDF, picture, twenty_megapixels
 
@@ -368,21 +368,21 @@ def test_the_pages_of_a_sheet_can_be_used_by_everyone(group: Group, phone: Open,
         group.lea, problem="Le texte de Léa", solution="Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 3
     )
     expect(karim.locator(".newer p")).to_be_visible()
-    assert faults(karim) == []
+    assert examine(karim).faults == []
     save(karim)
     expect(karim.locator(".conflict")).to_be_visible()
-    assert faults(karim) == []
-    assert faults(console) == []
+    assert examine(karim).faults == []
+    assert examine(console).faults == []
     console.locator(".sheet-state a").click()
     console.locator(".version-list summary").first.click()
-    assert faults(console) == []
+    assert examine(console).faults == []
     karim.goto(f"{group.lab.address}/sheets/{group.id}")
     karim.locator(".version-list summary").first.click()
-    assert faults(karim) == []
+    assert examine(karim).faults == []
     group.lab.go_to(Phase.GROUPS_2)
     karim.goto(group.lab.address)
     karim.locator("#continue summary").click()
-    assert faults(karim) == []
+    assert examine(karim).faults == []
 
 
 def test_round_2_takes_a_sheet_further(group: Group, phone: Open) -> None:
