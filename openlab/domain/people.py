@@ -28,6 +28,7 @@ abcd12345678 abc123456789 administrator administrateur adminadminadmin admin1234
 bienvenue1234 iloveyou1234 letmeinletmein changemechangeme changeme1234 openlabopenlab openlab12345 openlab123456
 """
 ROLES = ("facilitator", "owner", "developer", "designer")
+WAYS_IN = ("password", "openid")
 
 # No 0 O 1 I L U: they are mistaken for each other, read aloud or from a projector.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -53,9 +54,13 @@ def clean_name(text: str) -> str:
 def clean_email(text: str) -> str:
     """An e-mail address in lower case. Raises `email_wrong`; only its shape is checked: no mail is ever sent."""
     email = text.strip().casefold()
-    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}", email) or len(email) > 254:
+    if not is_email(email):
         raise Refused("email_wrong", "email")
     return email
+
+
+def is_email(text: str) -> bool:
+    return bool(re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}", text)) and len(text) <= 254
 
 
 def check_password(password: str) -> None:
