@@ -11,6 +11,7 @@ from litestar.params import FromPath
 
 from openlab.actions import accounts
 from openlab.db.queries import accounts as account_queries
+from openlab.db.queries import identities
 from openlab.db.tables import Account
 from openlab.domain import Refused, people
 from openlab.web.access import address, staff
@@ -147,11 +148,16 @@ async def signed_in(request: Visit, account: Account, goal: str, id_token: str |
 
 
 async def _account_page(request: Visit, account: Account, fault: Fault | None = None) -> Response[Any]:
-    """One's account; with a provider, whether it is bound to somebody there."""
-    sign_ins = await site_of(request).database.read(account_queries.sign_ins, account.id, datetime.now(UTC))
-    here = people.fingerprint(cookie(request, STAFF))
+    read, here = site_of(request).database.read, people.fingerprint(cookie(request, STAFF))
     return page(
-        request, "staff/account.html", fault=fault, here="/account", account=account, sign_ins=sign_ins, this_one=here
+        request,
+        "staff/account.html",
+        fault=fault,
+        here="/account",
+        account=account,
+        sign_ins=await read(account_queries.sign_ins, account.id, datetime.now(UTC)),
+        this_one=here,
+        is_bound=await read(identities.is_bound, account.id),
     )
 
 

@@ -1,6 +1,6 @@
 """Signing in and out with an OpenID Connect provider. All of it is away when none is set.
 
-Each step is a link and not a form: a page of ours may send its forms to us only, and a browser holds redirects of a form
+Each step is a link and not a form: our pages may send their forms to us only, and browsers hold the redirects of a form
 to that too.
 """
 
@@ -19,8 +19,8 @@ from openlab.db.queries import identities
 from openlab.db.tables import Account
 from openlab.domain import Refused
 from openlab.openid import Attempt, Proof, Provider
-from openlab.web.accounts import inside, signed_in
 from openlab.web.access import address
+from openlab.web.accounts import inside, signed_in
 from openlab.web.cookies import ATTEMPT, LEAVING, LEFT, STEP_SECONDS, cookie, forget, keep, keep_id_token
 from openlab.web.pages import Fault, page, see
 from openlab.web.record import number_of
@@ -36,7 +36,9 @@ LONGEST_GOAL = 300
 async def begin_sign_in(request: Visit) -> Response[Any]:
     """Go to the provider, with an attempt that this browser remembers for ten minutes."""
     provider, attempt = _provider(request), Attempt.new()
-    goal = inside(request.query_params.get("next", ""))[:LONGEST_GOAL]
+    goal = inside(request.query_params.get("next", ""))
+    if len(goal) > LONGEST_GOAL:
+        goal = ""
     try:
         response = see(await provider.way_in(attempt))
     except Refused as refusal:
@@ -67,11 +69,9 @@ async def end_sign_in(request: Visit) -> Response[Any]:
 @get("/signed-out")
 async def show_signed_out(request: Visit) -> Response[Any]:
     """Signed out here; a link to sign out at the provider, or the word that it is done."""
-    provider = _provider(request)
-    left, state = cookie(request, LEFT), request.query_params.get("state", "")
-    is_out = bool(left) and hmac.compare_digest(left.encode(), state.encode())
-    may_leave = bool(cookie(request, LEAVING))
-    return page(request, "staff/signed_out.html", name=provider.name, may_leave=may_leave, is_out=is_out)
+    provider, left = _provider(request), cookie(request, LEFT)
+    is_out = bool(left) and hmac.compare_digest(left.encode(), request.query_params.get("state", "").encode())
+    return _signed_out(request, provider, may_leave=bool(cookie(request, LEAVING)), is_out=is_out)
 
 
 @get("/sign-out/openid")
@@ -82,18 +82,23 @@ async def leave_provider(request: Visit) -> Response[Any]:
         return see("/signed-out")
     try:
         goal = await provider.way_out(id_token, state)
-        if not goal:
-            raise Refused("openid_stays", name=provider.name)
-        response = see(goal)
-        keep(request, response, LEFT, state, STEP_SECONDS)
     except Refused as refusal:
         _note(request, refusal)
+        goal = ""
+    if goal:
+        response = see(goal)
+        keep(request, response, LEFT, state, STEP_SECONDS)
+    else:
         fault = Fault(Refused("openid_stays", name=provider.name), "openid")
-        response = page(
-            request, "staff/signed_out.html", fault=fault, name=provider.name, may_leave=False, is_out=False
-        )
+        response = _signed_out(request, provider, fault=fault)
     forget(request, response, LEAVING)
     return response
+
+
+def _signed_out(
+    request: Visit, provider: Provider, *, may_leave: bool = False, is_out: bool = False, fault: Fault | None = None
+) -> Response[Any]:
+    return page(request, "staff/signed_out.html", fault=fault, name=provider.name, may_leave=may_leave, is_out=is_out)
 
 
 def _provider(request: Visit) -> Provider:
@@ -118,7 +123,9 @@ async def _account_of(request: Visit, provider: Provider, proof: Proof) -> Accou
     """The account that this person was bound to, by their e-mail when they come first. Raises `openid_unknown`."""
     database = site_of(request).database
     account = await database.read(identities.account_of, proof.issuer, proof.subject)
-    return account or await database.write(bind, proof.issuer, proof.subject, await provider.email(proof))
+    if account is None:
+        account = await database.write(bind, proof.issuer, proof.subject, await provider.email(proof))
+    return account
 
 
 def _refused(request: Visit, refusal: Refused, goal: str) -> Response[Any]:

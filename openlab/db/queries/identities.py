@@ -13,7 +13,6 @@ def account_of(session: Session, issuer: str, subject: str) -> Account | None:
     return session.scalar(known.where(Identity.issuer == issuer, Identity.subject == subject))
 
 
-def is_bound(session: Session, account_id: int, issuer: str) -> bool:
-    """Whether somebody of this provider has this account."""
-    query = select(Identity.id).where(Identity.account_id == account_id, Identity.issuer == issuer)
-    return session.scalar(query) is not None
+def is_bound(session: Session, account_id: int) -> bool:
+    """Whether this account opens with a provider."""
+    return session.scalars(select(Identity.id).where(Identity.account_id == account_id)).first() is not None
