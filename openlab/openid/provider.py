@@ -114,8 +114,14 @@ class Provider:
         except Silence as problem:
             raise Refused("openid_unreachable", name=self.name, why="silence") from problem
         except Doubt as problem:
-            code = {"acr": "openid_level", "code": "openid_expired"}.get(problem.why, "openid_unusable")
-            raise Refused(code, name=self.name, why=problem.why) from problem
+            raise self._refusal(problem.why) from problem
+
+    def _refusal(self, why: str) -> Refused:
+        if why == "code":
+            return Refused("openid_expired", why=why)
+        if why == "acr":
+            return Refused("openid_level", name=self.name, why=why)
+        return Refused("openid_unusable", name=self.name, why=why)
 
     async def _proof(self, attempt: Attempt, code: str) -> Proof:
         known = await self._knowing()
