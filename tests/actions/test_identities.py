@@ -56,7 +56,9 @@ def test_a_person_has_one_account(database: Database, camille: int) -> None:
     assert bound(database, "one", "other@example.org") == "openid_unknown"
 
 
-@pytest.mark.parametrize("email", ["", "nobody@example.org", "camille", "camille@exam\u017fple.org", "\u212bmille@example.org"])
+@pytest.mark.parametrize(
+    "email", ["", "nobody@example.org", "camille", "camille@exam\u017fple.org", "\u212bmille@example.org"]
+)
 def test_an_email_of_nobody_or_in_look_alike_letters_opens_nothing(
     database: Database, camille: int, email: str
 ) -> None:

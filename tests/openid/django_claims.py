@@ -7,7 +7,7 @@ from typing import Any
 from oauth2_provider.oauth2_validators import OAuth2Validator
 
 
-class WithEmail(OAuth2Validator):  # type: ignore[misc] - the library has no types
+class WithEmail(OAuth2Validator):  # type: ignore[misc]
     """An e-mail, which this provider has verified."""
 
     oidc_claim_scope = {**OAuth2Validator.oidc_claim_scope, "email": "email", "email_verified": "email"}  # noqa: RUF012

@@ -1,12 +1,11 @@
 """A real provider in a process of its own: django-oauth-toolkit, with PKCE required and sign-out by the client.
 
-`python -m tests.openid.django_provider FOLDER BACK AFTER` prints its issuer and serves until it is killed. BACK and AFTER
-are the client's addresses to come back to.
+`python -m tests.openid.django_provider FOLDER BACK AFTER` prints its issuer and serves until it is killed. BACK and
+AFTER are the client's addresses to come back to.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +24,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 SIGN_IN = """<!doctype html><html lang="en"><title>The provider</title><h1>The provider: sign in</h1>
 <form method="post">{% csrf_token %}{{ form.as_p }}<button>Sign in there</button></form></html>"""
-CONSENT = """<!doctype html><html lang="en"><title>The provider</title><h1>May {{ application.name }} know who you are?</h1>
+CONSENT = """<!doctype html><html lang="en"><title>The provider</title>
+<h1>May {{ application.name }} know who you are?</h1>
 <form method="post">{% csrf_token %}{% for field in form %}{{ field.as_hidden }}{% endfor %}
 <button name="allow" value="Authorize">Yes</button> <button name="cancel">No</button></form></html>"""
 
@@ -43,7 +43,12 @@ def configure(folder: Path, port: int) -> None:
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF="tests.openid.django_addresses",
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "provider.sqlite3")}},
-        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "oauth2_provider"],
+        INSTALLED_APPS=[
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "django.contrib.sessions",
+            "oauth2_provider",
+        ],
         MIDDLEWARE=[
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
@@ -109,12 +114,11 @@ class Server(ThreadingMixIn, WSGIServer):
 
 
 class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         """The log of the provider is not looked at."""
 
 
 def main(folder: str, back: str, after: str) -> None:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = ""
     server = make_server("127.0.0.1", 0, _not_yet, Server, Quiet)
     configure(Path(folder), server.server_port)
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415

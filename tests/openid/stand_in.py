@@ -46,7 +46,7 @@ class StandIn:
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     spoil_token: Callable[[Claims], None] = lambda claims: None
     spoil_about: Callable[[Claims], None] = lambda claims: None
-    sign: Callable[[Claims, "StandIn"], str] = lambda claims, stand_in: stand_in.signed(claims)
+    sign: Callable[[Claims, StandIn], str] = lambda claims, stand_in: stand_in.signed(claims)
     hold: threading.Event = field(default_factory=threading.Event)
     asked: list[str] = field(default_factory=list)
     authorized: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -178,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Nothing: the tests look at `asked`."""
 
 

@@ -49,7 +49,7 @@ def provider(running_provider: StandIn) -> StandIn:
 
 def settings_for(provider: StandIn, url: str, **more: str) -> Settings:
     usual = {"oidc_issuer": provider.issuer, "oidc_client_id": CLIENT_ID, "oidc_client_secret": SECRET}
-    return Settings(database_url=url, **{"oidc_email": "vouched", **usual, **more})  # type: ignore[arg-type]
+    return Settings(database_url=url, **{"oidc_email": "vouched", **usual, **more})
 
 
 @pytest.fixture(scope="module")
@@ -458,9 +458,7 @@ def test_a_reset_account_is_bound_anew(provider: StandIn, visitor: Visitor, cami
     assert come_in(visitor).status_code == 303
 
 
-def test_the_same_name_at_another_provider_is_somebody_else(
-    visitor: Visitor, served: Served, camille: int
-) -> None:
+def test_the_same_name_at_another_provider_is_somebody_else(visitor: Visitor, served: Served, camille: int) -> None:
     come_in(visitor)
     with stand_in() as another:
         another.person = {"sub": "person-1", "email": "nobody@example.org"}
@@ -541,7 +539,14 @@ def test_a_provider_that_answers_nonsense_is_told_like_one_that_cannot_be_believ
     ],
 )
 def test_a_provider_that_fails_on_the_way_back_is_told_politely(
-    provider: StandIn, visitor: Visitor, camille: int, database: Database, where: str, status: int, body: bytes, told: int
+    provider: StandIn,
+    visitor: Visitor,
+    camille: int,
+    database: Database,
+    where: str,
+    status: int,
+    body: bytes,
+    told: int,
 ) -> None:
     provider.answers[where] = (status, body)
     answer = come_in(visitor)
@@ -562,9 +567,7 @@ def test_only_the_host_of_the_issuer_is_ever_asked(
         assert other.asked == []
 
 
-def test_a_redirect_of_the_provider_is_not_followed(
-    provider: StandIn, visitor: Visitor, camille: int
-) -> None:
+def test_a_redirect_of_the_provider_is_not_followed(provider: StandIn, visitor: Visitor, camille: int) -> None:
     for where in ("/token", "/userinfo"):
         provider.answers = {where: (302, b"")}
         assert come_in(visitor).status_code == 502
@@ -592,7 +595,9 @@ def test_signing_out_goes_on_to_the_provider(provider: StandIn, visitor: Visitor
     assert "ey" not in {cookie.value for cookie in visitor.cookies.jar}
 
 
-def test_signing_out_works_when_the_provider_is_down(provider: StandIn, visitor: Visitor, camille: int, served: Served) -> None:
+def test_signing_out_works_when_the_provider_is_down(
+    provider: StandIn, visitor: Visitor, camille: int, served: Served
+) -> None:
     come_in(visitor)
     served.site.openid = Provider(served.site.settings)
     provider.answers[""] = (503, b"")
@@ -673,10 +678,10 @@ def test_without_a_provider_there_is_nothing_there(sqlite_url: str, path: str) -
 
 
 def test_the_provider_has_the_name_that_the_operator_gives(provider: StandIn, sqlite_url: str) -> None:
-    with serving(settings_for(provider, sqlite_url, oidc_name="La Clé", oidc_acr="none")) as served:
-        with Visitor(served.url, "fr") as one:
-            page = one.get("/sign-in").text
-            assert "S’identifier avec La Clé" in page
-            assert "ProConnect" not in page
-            at_provider(one)
+    settings = settings_for(provider, sqlite_url, oidc_name="La Clé", oidc_acr="none")
+    with serving(settings) as served, Visitor(served.url, "fr") as one:
+        page = one.get("/sign-in").text
+        assert "S’identifier avec La Clé" in page
+        assert "ProConnect" not in page
+        at_provider(one)
     assert "acr_values" not in provider.last
