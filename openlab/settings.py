@@ -19,8 +19,8 @@ class SettingsError(Exception):
     """A setting that cannot be used; the text says which and why."""
 
 
-def setting(default: str, explanation: str) -> str:
-    value: str = field(default=default, metadata={"explanation": explanation})
+def setting(default: str, explanation: str, *, shown: bool = True) -> str:
+    value: str = field(default=default, metadata={"explanation": explanation}, repr=shown)
     return value
 
 
@@ -46,7 +46,7 @@ class Settings:
     oidc_issuer: str = setting("", "the issuer of an OpenID Connect provider to sign in with; empty: passwords only")
     oidc_name: str = setting("ProConnect", "the provider's name, as the button says it")
     oidc_client_id: str = setting("", "how the provider knows this site")
-    oidc_client_secret: str = setting("", "the secret that goes with it")
+    oidc_client_secret: str = setting("", "the secret that goes with it", shown=False)
     oidc_client_secret_file: str = setting("", "or a file that holds this secret")
     oidc_scopes: str = setting("openid given_name usual_name email", "what is asked of the provider about a person")
     oidc_acr: str = setting("eidas1", "the levels of sign-in to ask for; higher eIDAS levels will do; none: any level")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class Provider:
         self.back = f"{settings.public_url}/sign-in/openid/back"
         self.after = f"{settings.public_url}/signed-out"
         self._settings = settings
+        self._secret = settings.oidc_secret
         self._base = settings.oidc_issuer.rstrip("/")
         self._host = Host(self._base)
         self._known: Known | None = None
@@ -83,8 +85,15 @@ class Provider:
         if known.can("code_challenge_methods_supported", "S256"):
             asked |= {"code_challenge": attempt.challenge, "code_challenge_method": "S256"}
         if self._settings.oidc_levels:
-            asked["acr_values"] = " ".join(self._settings.oidc_levels)
+            asked |= self._levels(known)
         return str(add_params_to_uri(known.says["authorization_endpoint"], asked.items()))
+
+    def _levels(self, known: Known) -> dict[str, str]:
+        """The levels of sign-in that will do: as a must where the provider understands that, else as a wish."""
+        levels = tokens.enough(self._settings.oidc_levels)
+        if known.says.get("claims_parameter_supported") is True:
+            return {"claims": json.dumps({"id_token": {"acr": {"essential": True, "values": levels}}})}
+        return {"acr_values": " ".join(levels)}
 
     async def proof(self, attempt: Attempt, code: str) -> Proof:
         """Who signed in, for the code that they brought. Raises `openid_expired` when it is worth nothing any more,
@@ -140,7 +149,7 @@ class Provider:
         fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": self.back}
         if known.can("code_challenge_methods_supported", "S256"):
             fields["code_verifier"] = attempt.verifier
-        name, secret, who = self._settings.oidc_client_id, self._settings.oidc_secret, None
+        name, secret, who = self._settings.oidc_client_id, self._secret, None
         if known.can("token_endpoint_auth_methods_supported", "client_secret_post"):
             fields |= {"client_id": name, "client_secret": secret}
         else:

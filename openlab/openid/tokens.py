@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,8 @@ from joserfc.jwk import KeySet
 ALGORITHMS = ("RS256", "ES256")
 CLOCK_SKEW_SECONDS = 60
 LONGEST_SUBJECT = 255
+# ProConnect's levels of sign-in, the lowest first.
+EIDAS = ("eidas0", "eidas0-mfa", "eidas1", "eidas1-mfa", "eidas2", "eidas3")
 
 Claims = Mapping[str, Any]
 
@@ -92,17 +93,14 @@ def subject_of(claims: Claims) -> str:
 
 def check_level(given: object, wanted: Sequence[str]) -> None:
     """The person signed in at a level that was asked for, or at a higher one of eIDAS. Raises Doubt."""
-    if not wanted or given in wanted:
-        return
-    height = _eidas(given)
-    if height is None or not any(low is not None and low <= height for low in map(_eidas, wanted)):
+    if wanted and given not in enough(wanted):
         raise Doubt("acr")
 
 
-def _eidas(level: object) -> tuple[int, bool] | None:
-    """How high a level of ProConnect is (eidas1, eidas1-mfa, eidas2…); None when it is of another kind."""
-    found = re.fullmatch(r"eidas(\d)(-mfa)?", level) if isinstance(level, str) else None
-    return (int(found[1]), bool(found[2])) if found else None
+def enough(wanted: Sequence[str]) -> list[str]:
+    """The levels that will do: those that are wanted, and the higher ones of eIDAS."""
+    lowest = min((EIDAS.index(level) for level in wanted if level in EIDAS), default=len(EIDAS))
+    return [*(level for level in wanted if level not in EIDAS), *EIDAS[lowest:]]
 
 
 def email_of(claims: Claims, *, vouched: bool) -> str:

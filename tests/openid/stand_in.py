@@ -75,6 +75,7 @@ class StandIn:
             "end_session_endpoint": f"{self.issuer}/session/end",
             "token_endpoint_auth_methods_supported": list(self.methods),
             "code_challenge_methods_supported": ["S256"],
+            "claims_parameter_supported": True,
             **self.says,
         }
 
@@ -100,9 +101,15 @@ class StandIn:
         self.tokens.add(access)
         half = hashlib.sha256(access.encode()).digest()[:16]
         claims = self._about({"nonce": query["nonce"], "at_hash": base64.urlsafe_b64encode(half).decode().rstrip("=")})
-        claims |= {"acr": query.get("acr_values", "eidas1"), "sub": self.person["sub"]}
+        claims |= {"acr": self._level(query), "sub": self.person["sub"]}
         self.spoil_token(claims)
         return 200, {"access_token": access, "token_type": "Bearer", "id_token": self.sign(claims, self)}
+
+    def _level(self, query: dict[str, str]) -> str:
+        """The lowest level that was asked for."""
+        if "claims" in query:
+            return str(json.loads(query["claims"])["id_token"]["acr"]["values"][0])
+        return query.get("acr_values", "none").split()[0]
 
     def _holds(self, query: dict[str, str], form: dict[str, str]) -> bool:
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()

@@ -126,12 +126,13 @@ def test_what_is_asked_of_the_provider_is_proconnects_profile(
 ) -> None:
     come_in(visitor)
     asked = provider.last
-    assert {name: asked[name] for name in ("response_type", "scope", "acr_values", "redirect_uri")} == {
+    assert {name: asked[name] for name in ("response_type", "scope", "redirect_uri")} == {
         "response_type": "code",
         "scope": "openid given_name usual_name email",
-        "acr_values": "eidas1",
         "redirect_uri": f"{served.site.settings.public_url}/sign-in/openid/back",
     }
+    levels = {"essential": True, "values": ["eidas1", "eidas1-mfa", "eidas2", "eidas3"]}
+    assert json.loads(asked["claims"]) == {"id_token": {"acr": levels}}
     assert asked["code_challenge_method"] == "S256"
     assert len({asked["state"], asked["nonce"], asked["code_challenge"]}) == 3
 
@@ -183,6 +184,15 @@ def test_pkce_is_left_out_for_a_provider_that_does_not_say_that_it_knows_it(
     provider.says = {"code_challenge_methods_supported": []}
     assert come_in(visitor).headers["location"] == "/labs"
     assert "code_challenge" not in provider.last
+
+
+def test_levels_are_a_wish_for_a_provider_that_does_not_take_them_as_a_must(
+    provider: StandIn, visitor: Visitor, camille: int
+) -> None:
+    provider.says = {"claims_parameter_supported": False}
+    assert come_in(visitor).headers["location"] == "/labs"
+    assert provider.last["acr_values"] == "eidas1 eidas1-mfa eidas2 eidas3"
+    assert "claims" not in provider.last
 
 
 def test_an_elliptic_key_is_as_good(provider: StandIn, visitor: Visitor, camille: int) -> None:
@@ -360,6 +370,13 @@ def test_coming_back_with_a_wrong_state_asks_nothing_of_the_provider(
     at_provider(visitor)
     provider.asked.clear()
     answer = visitor.get(f"/sign-in/openid/back?{query}")
+    assert (answer.status_code, provider.asked) == (400, [])
+
+
+@pytest.mark.parametrize("kept", [b"\xff\xfe:%ff", b":", b"x", b'"', b"a:%00//evil.example", b"a" * 4000])
+def test_an_attempt_that_nobody_made_leads_nowhere(provider: StandIn, visitor: Visitor, kept: bytes) -> None:
+    headers = [(b"Cookie", b"openlab-attempt=" + kept)]
+    answer = visitor.get("/sign-in/openid/back?state=x&code=y", headers=headers)
     assert (answer.status_code, provider.asked) == (400, [])
 
 
@@ -684,4 +701,4 @@ def test_the_provider_has_the_name_that_the_operator_gives(provider: StandIn, sq
         assert "S’identifier avec La Clé" in page
         assert "ProConnect" not in page
         at_provider(one)
-    assert "acr_values" not in provider.last
+    assert provider.last.keys() & {"acr_values", "claims"} == set()
