@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
@@ -14,7 +14,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 class Attempt:
     """A secret that a browser keeps; the values that the protocol wants are derived from it, and tell nothing of it."""
 
-    secret: str
+    secret: str = field(repr=False)
 
     @classmethod
     def new(cls) -> Attempt:

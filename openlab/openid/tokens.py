@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from authlib.oidc.core import CodeIDToken
@@ -35,9 +35,9 @@ class Proof:
 
     issuer: str
     subject: str
-    id_token: str
-    access_token: str
-    claims: Claims
+    id_token: str = field(repr=False)
+    access_token: str = field(repr=False)
+    claims: Claims = field(repr=False)
 
 
 @dataclass(frozen=True)
