@@ -25,6 +25,7 @@ from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.live import CHANNEL, Live
+from openlab.openid import Provider
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
 from openlab.web import failures as fail
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Litestar:
     hub, counts, layouts = Live(), Counts(), load_layouts(*settings.layout_folders)
     report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
+    openid = Provider(settings) if settings.oidc_issuer else None
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
@@ -56,6 +58,8 @@ def create_app(settings: Settings) -> Litestar:
                 yield
         purging.cancel()
         hub.stop()
+        if openid:
+            await openid.close()
         database.close()
         # The signal that stopped the server ends the process at once when this is done.
         for handler in log.handlers:
@@ -73,7 +77,7 @@ def create_app(settings: Settings) -> Litestar:
                 ),
             ),
         ],
-        state=State({"site": Site(settings, database, hub, layouts, report_layout)}),
+        state=State({"site": Site(settings, database, hub, layouts, report_layout, openid)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),

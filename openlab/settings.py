@@ -13,14 +13,15 @@ MOST_WORKERS = 64
 PACKAGE = Path(__file__).resolve().parent
 MOST_MONTHS = 60
 ACCESSIBLE = ("not", "partially", "fully")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class SettingsError(Exception):
     """A setting that cannot be used; the text says which and why."""
 
 
-def setting(default: str, explanation: str) -> str:
-    value: str = field(default=default, metadata={"explanation": explanation})
+def setting(default: str, explanation: str, *, shown: bool = True) -> str:
+    value: str = field(default=default, metadata={"explanation": explanation}, repr=shown)
     return value
 
 
@@ -51,6 +52,17 @@ class Settings:
     workers: str = setting("1", "how many processes serve at once; more than one needs PostgreSQL")
     exports: str = setting("", "a folder with layouts of your own for the exports, beside those that come with openlab")
 
+    oidc_issuer: str = setting("", "the issuer of an OpenID Connect provider to sign in with; empty: passwords only")
+    oidc_name: str = setting("ProConnect", "the provider's name, as the button says it")
+    oidc_client_id: str = setting("", "how the provider knows this site")
+    oidc_client_secret: str = setting("", "the secret that goes with it", shown=False)
+    oidc_client_secret_file: str = setting("", "or a file that holds this secret")
+    oidc_scopes: str = setting("openid given_name usual_name email", "what is asked of the provider about a person")
+    oidc_acr: str = setting("eidas1", "the levels of sign-in to ask for; higher eIDAS levels will do; none: any level")
+    oidc_email: str = setting(
+        "verified", "verified: the provider must say that an e-mail is; vouched: it need not, as ProConnect"
+    )
+
     def __post_init__(self) -> None:
         if not self.port.isdecimal() or not 0 <= int(self.port) <= 65535:
             raise SettingsError(f"OPENLAB_PORT must be a number from 0 to 65535, not {self.port!r}.")
@@ -66,6 +78,7 @@ class Settings:
         self.metrics_address  # noqa: B018 - raises when it cannot be read
         self._check_privacy()
         self._check_workers()
+        self._check_openid()
 
     @property
     def metrics_address(self) -> tuple[str, int] | None:
@@ -100,6 +113,35 @@ class Settings:
                 Path(self.privacy_file).read_text(encoding="utf-8")
         except (OSError, UnicodeError) as problem:
             raise SettingsError(f"OPENLAB_PRIVACY_FILE cannot be read as a text: {problem}") from problem
+
+    def _check_openid(self) -> None:
+        if not self.oidc_issuer:
+            return
+        issuer = urlsplit(self.oidc_issuer)
+        is_near = issuer.scheme == "http" and issuer.hostname in LOOPBACK
+        if not (issuer.scheme == "https" or is_near) or not issuer.hostname or issuer.query or issuer.fragment:
+            raise SettingsError(f"OPENLAB_OIDC_ISSUER must be an https:// address, not {self.oidc_issuer!r}.")
+        if self.oidc_email not in ("verified", "vouched"):
+            raise SettingsError(f"OPENLAB_OIDC_EMAIL must be verified or vouched, not {self.oidc_email!r}.")
+        if "openid" not in self.oidc_scopes.split():
+            raise SettingsError(f"OPENLAB_OIDC_SCOPES must contain openid, not {self.oidc_scopes!r}.")
+        if not self.oidc_client_id or not self.oidc_secret:
+            raise SettingsError("OPENLAB_OIDC_ISSUER needs OPENLAB_OIDC_CLIENT_ID and OPENLAB_OIDC_CLIENT_SECRET.")
+
+    @property
+    def oidc_secret(self) -> str:
+        """The client's secret, from its variable or else from its file. Raises SettingsError."""
+        if self.oidc_client_secret or not self.oidc_client_secret_file:
+            return self.oidc_client_secret
+        try:
+            return Path(self.oidc_client_secret_file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeError) as problem:
+            raise SettingsError(f"OPENLAB_OIDC_CLIENT_SECRET_FILE cannot be read: {problem}") from problem
+
+    @property
+    def oidc_levels(self) -> tuple[str, ...]:
+        """The levels of sign-in that are asked for, the acr of OpenID Connect; none when they do not matter."""
+        return () if self.oidc_acr == "none" else tuple(self.oidc_acr.split())
 
     @property
     def public_url(self) -> str:

@@ -53,10 +53,9 @@ class Served:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Served]:
-    """The application, under uvicorn in a thread, on a free port."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
+def serving(settings: Settings, listening: socket.socket | None = None) -> Iterator[Served]:
+    """The application, under uvicorn in a thread, on a free port unless one was kept for it."""
+    listening = listening or socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     app = create_app(settings)
     server = uvicorn.Server(uvicorn.Config(app, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))

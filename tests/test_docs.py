@@ -18,6 +18,13 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+PROVIDER = {
+    "OPENLAB_OIDC_ISSUER": "https://provider.example.org",
+    "OPENLAB_OIDC_CLIENT_ID": "openlab",
+    "OPENLAB_OIDC_CLIENT_SECRET": "a secret of the tests",
+}
+
+
 @pytest.mark.parametrize("setting", fields(Settings), ids=lambda f: str(f.name))
 def test_each_setting_is_in_the_readme_with_its_default_and_its_explanation(setting: object) -> None:
     name, default = setting.name, setting.default  # type: ignore[attr-defined]
@@ -93,11 +100,40 @@ def test_settings_come_from_the_environment_and_the_command_line_goes_first() ->
     [
         ({"OPENLAB_PORT": "many"}, "OPENLAB_PORT must be a number"),
         ({"OPENLAB_BASE_URL": "lab.example.org"}, "OPENLAB_BASE_URL must begin with http"),
+        ({"OPENLAB_OIDC_ISSUER": "http://provider.example.org"}, "OPENLAB_OIDC_ISSUER must be an https:// address"),
+        ({"OPENLAB_OIDC_ISSUER": "provider.example.org"}, "OPENLAB_OIDC_ISSUER must be an https:// address"),
+        ({"OPENLAB_OIDC_ISSUER": "https://provider.example.org/?x"}, "OPENLAB_OIDC_ISSUER must be an https:// address"),
+        ({"OPENLAB_OIDC_ISSUER": "https://provider.example.org"}, "needs OPENLAB_OIDC_CLIENT_ID and"),
+        ({**PROVIDER, "OPENLAB_OIDC_EMAIL": "yes"}, "OPENLAB_OIDC_EMAIL must be verified or vouched"),
+        ({**PROVIDER, "OPENLAB_OIDC_SCOPES": "email"}, "OPENLAB_OIDC_SCOPES must contain openid"),
+        (
+            {**PROVIDER, "OPENLAB_OIDC_CLIENT_SECRET": "", "OPENLAB_OIDC_CLIENT_SECRET_FILE": "/nowhere"},
+            "cannot be read",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(given: dict[str, str], told: str) -> None:
     with pytest.raises(SettingsError, match=told):
         from_environment(given)
+
+
+def test_the_secret_of_the_provider_is_read_from_its_file_and_never_printed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("from the file\n")
+    without = {name: value for name, value in PROVIDER.items() if not name.endswith("SECRET")}
+    assert from_environment(PROVIDER).oidc_secret == "a secret of the tests"
+    assert "a secret of the tests" not in repr(from_environment(PROVIDER))
+    named = {**without, "OPENLAB_OIDC_CLIENT_SECRET_FILE": str(tmp_path / "secret")}
+    assert from_environment(named).oidc_secret == "from the file"
+    near = {**PROVIDER, "OPENLAB_OIDC_ISSUER": "http://localhost:8080/realm"}
+    assert from_environment(near).oidc_issuer == "http://localhost:8080/realm"
+
+
+@pytest.mark.parametrize(
+    ("given", "levels"),
+    [({}, ("eidas1",)), ({"OPENLAB_OIDC_ACR": "none"}, ()), ({"OPENLAB_OIDC_ACR": "a b"}, ("a", "b"))],
+)
+def test_the_levels_of_sign_in_are_a_list(given: dict[str, str], levels: tuple[str, ...]) -> None:
+    assert from_environment(given).oidc_levels == levels
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,9 @@ def use_link(session: Session, secret: str, password_hash: str) -> Account:
     return account
 
 
-def sign_in(session: Session, account_id: int, device: str) -> str:
-    """Sign a browser in for 14 days; gives the secret that it keeps. `device` helps its owner to recognise it."""
+def sign_in(session: Session, account_id: int, device: str, opened_with: str = "password") -> str:
+    """Sign a browser in for 14 days; gives the secret that it keeps. `device` and `opened_with` help its owner to
+    recognise it."""
     secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
     forget_the_expired(session)
     session.add(
@@ -97,6 +98,7 @@ def sign_in(session: Session, account_id: int, device: str) -> str:
             token_hash=people.fingerprint(secret),
             account_id=account_id,
             device=device[:80],
+            opened_with=opened_with,
             created_at=now,
             expires_at=now + SIGN_IN_LIFETIME,
         )

@@ -26,7 +26,7 @@ from openlab.domain import Refused, people
 
 # Who runs a product is decided where it is run; its backlog is the product's and not the lab's.
 LEFT_BEHIND = {
-    *("accounts", "sign_ins", "one_time_links", "members"),
+    *("accounts", "identities", "sign_ins", "one_time_links", "members"),
     *("sprints", "backlog_items", "item_sources", "item_verbatims", "item_history", "item_exports", "assessments"),
 }
 LAST_NUMBER = 2**62

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select, text, update
+from sqlalchemy import Engine, func, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from openlab.db.schema import is_current
 from openlab.db.tables import Account
 from openlab.domain import Refused
 from openlab.export import LayoutError, load_layouts
+from openlab.openid import Attempt, Provider
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
 
@@ -56,11 +58,13 @@ def findings(settings: Settings, database: Database) -> Iterator[Finding]:
     if settings.base_url and not settings.trusted_proxies:
         yield Finding("hint", "behind a reverse proxy, name it in OPENLAB_TRUSTED_PROXIES so that addresses are right")
     yield _of_layouts(settings)
+    if settings.oidc_issuer:
+        yield asyncio.run(_of_provider(settings))
     if not is_current(database.engine):
         yield Finding("fault", "the database is not up to date: run openlab migrate")
         return
     with database.reading() as session:
-        yield from _of_database(session, on_sqlite=database.on_sqlite)
+        yield from _of_database(session, on_sqlite=database.on_sqlite, only_with_password=not settings.oidc_issuer)
     try:
         with database.writing() as session:
             session.execute(update(Account).where(Account.id == 0).values(id=0))
@@ -77,13 +81,27 @@ def _of_layouts(settings: Settings) -> Finding:
     return Finding("ok", f"the backlog can be exported for {len(layouts)} targets: {', '.join(layouts)}")
 
 
-def _of_database(session: Session, *, on_sqlite: bool) -> Iterator[Finding]:
+async def _of_provider(settings: Settings) -> Finding:
+    """Whether the provider to sign in with answers as it should, and what it must know of this site."""
+    provider = Provider(settings)
+    try:
+        await provider.way_in(Attempt.new())
+    except Refused as refusal:
+        return Finding("fault", f"nobody can sign in with {settings.oidc_issuer}: {refusal.values['why']}")
+    finally:
+        await provider.close()
+    addresses = f"{provider.back} to sign in, {provider.after} to sign out"
+    return Finding("ok", f"{provider.name} answers; it must know these addresses of ours: {addresses}")
+
+
+def _of_database(session: Session, *, on_sqlite: bool, only_with_password: bool) -> Iterator[Finding]:
     sound = session.execute(text("PRAGMA quick_check")).scalar_one() if on_sqlite else "ok"
     if sound != "ok":
         yield Finding("fault", f"the database file is damaged ({sound}): restore a backup")
         return
     yield Finding("ok", "the database answers and is up to date")
-    known = session.execute(select(func.count()).where(Account.password_hash.is_not(None))).scalar_one()
+    can_sign_in = Account.password_hash.is_not(None) if only_with_password else true()
+    known = session.execute(select(func.count(Account.id)).where(can_sign_in)).scalar_one()
     if known:
         yield Finding("ok", f"{known} staff account(s) can sign in")
     else:

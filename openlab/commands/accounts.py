@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from openlab.actions import accounts, products
+from openlab.actions.identities import forget_identities
 from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of
 from openlab.db.queries import accounts as account_queries
 from openlab.db.queries.products import product_by_slug
@@ -61,12 +62,16 @@ def give_role(email: str, product: str, role: str, database_url: str | None) -> 
 @click.argument("email")
 @database_option
 def reset_account(email: str, database_url: str | None) -> None:
-    """Sign an account out everywhere, and print a new link that sets its password, once, within 7 days."""
+    """Sign an account out everywhere, and print a new link that sets its password, once, within 7 days.
+
+    Who it was at an OpenID Connect provider is forgotten: the next person who comes with its e-mail is bound to it.
+    """
     settings = settings_of(database_url=database_url)
     with database_of(settings) as database, database.writing() as session:
         found = account_queries.account_by_email(session, email.strip().casefold())
         if found is None:
             give_up(f"There is no account for {email}.")
         accounts.sign_out_everywhere(session, found.id)
+        forget_identities(session, found.id)
         link = accounts.new_link(session, found)
     click.echo(f"{settings.public_url}/welcome/{link}")

@@ -32,6 +32,7 @@ ROLES = ("facilitator", "owner", "developer", "designer")
 OWNER = "owner"
 # A product is never left without one of these.
 KEPT_ROLES = ("facilitator", OWNER)
+WAYS_IN = ("password", "openid")
 
 # No 0 O 1 I L U: they are mistaken for each other, read aloud or from a projector.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -57,9 +58,13 @@ def clean_name(text: str) -> str:
 def clean_email(text: str) -> str:
     """An e-mail address in lower case. Raises `email_wrong`; only its shape is checked: no mail is ever sent."""
     email = text.strip().casefold()
-    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}", email) or len(email) > 254:
+    if not is_email(email):
         raise Refused("email_wrong", "email")
     return email
+
+
+def is_email(text: str) -> bool:
+    return bool(re.fullmatch(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}", text)) and len(text) <= 254
 
 
 def check_password(password: str) -> None:

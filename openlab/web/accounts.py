@@ -11,10 +11,21 @@ from litestar.params import FromPath
 
 from openlab.actions import accounts
 from openlab.db.queries import accounts as account_queries
+from openlab.db.queries import identities
 from openlab.db.tables import Account
 from openlab.domain import Refused, people
 from openlab.web.access import address, staff
-from openlab.web.cookies import STAFF, cookie, forget, keep
+from openlab.web.cookies import (
+    ID_TOKEN,
+    LEAVING,
+    SESSION_SECONDS,
+    STAFF,
+    STEP_SECONDS,
+    cookie,
+    forget,
+    keep,
+    keep_id_token,
+)
 from openlab.web.forms import Form, check_form, read_checked_form, read_form
 from openlab.web.pages import Fault, page, see
 from openlab.web.site import Visit, site_of
@@ -23,19 +34,19 @@ from openlab.web.throttle import SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, SIGN_IN_HERE
 
 @get("/sign-in")
 async def show_sign_in(request: Visit) -> Response[Any]:
-    return page(request, "staff/sign_in.html", next=_inside(request.query_params.get("next", "")))
+    return page(request, "staff/sign_in.html", next=inside(request.query_params.get("next", "")))
 
 
 @post("/sign-in")
 async def sign_in(request: Visit) -> Response[Any]:
     form = await read_form(request)
-    goal = _inside(form.text("next"))
+    goal = inside(form.text("next"))
     try:
         check_form(request, form)
         account = await _account_with_password(request, form)
     except Refused as refusal:
         return page(request, "staff/sign_in.html", fault=Fault(refusal, "sign-in", form), next=goal)
-    return await _signed_in(request, account, goal or "/labs")
+    return await signed_in(request, account, goal or "/labs")
 
 
 @post("/sign-out")
@@ -44,8 +55,12 @@ async def sign_out(request: Visit) -> Response[Any]:
     account = await staff(request)
     token = people.fingerprint(cookie(request, STAFF))
     await site_of(request).database.write(accounts.sign_out, account.id, token)
-    response = see("/")
+    id_token = cookie(request, ID_TOKEN)
+    response = see("/signed-out" if id_token and site_of(request).openid else "/")
     forget(request, response, STAFF)
+    if id_token:
+        keep_id_token(request, response, LEAVING, id_token, STEP_SECONDS)
+        forget(request, response, ID_TOKEN)
     return response
 
 
@@ -72,7 +87,7 @@ async def use_welcome(request: Visit, secret: FromPath[str]) -> Response[Any]:
         account = await site.database.write(accounts.use_link, secret, password_hash)
     except Refused as refusal:
         return page(request, "staff/welcome.html", fault=Fault(refusal, "password", form), account=account)
-    return await _signed_in(request, account, "/labs")
+    return await signed_in(request, account, "/labs")
 
 
 @get("/account")
@@ -94,7 +109,7 @@ async def change_password(request: Visit) -> Response[Any]:
         await site.database.write(accounts.change_password, account.id, password_hash)
     except Refused as refusal:
         return await _account_page(request, account, Fault(refusal, "password", form))
-    return await _signed_in(request, account, "/account")
+    return await signed_in(request, account, "/account")
 
 
 @post("/account/sign-ins/{token_hash:str}/end")
@@ -120,19 +135,29 @@ async def _account_with_password(request: Visit, form: Form) -> Account:
     return account
 
 
-async def _signed_in(request: Visit, account: Account, goal: str) -> Response[Any]:
+async def signed_in(request: Visit, account: Account, goal: str, id_token: str | None = None) -> Response[Any]:
+    """Sign this browser in to an account, and go on to an address of ours. With an ID token when a provider says who it
+    is, else by password."""
+    opened_with = "password" if id_token is None else "openid"
     device = request.headers.get("user-agent", "")
-    secret = await site_of(request).database.write(accounts.sign_in, account.id, device)
+    secret = await site_of(request).database.write(accounts.sign_in, account.id, device, opened_with)
     response = see(goal)
     keep(request, response, STAFF, secret)
+    keep_id_token(request, response, ID_TOKEN, id_token or "", SESSION_SECONDS)
     return response
 
 
 async def _account_page(request: Visit, account: Account, fault: Fault | None = None) -> Response[Any]:
-    sign_ins = await site_of(request).database.read(account_queries.sign_ins, account.id, datetime.now(UTC))
-    here = people.fingerprint(cookie(request, STAFF))
+    read, here = site_of(request).database.read, people.fingerprint(cookie(request, STAFF))
     return page(
-        request, "staff/account.html", fault=fault, here="/account", account=account, sign_ins=sign_ins, this_one=here
+        request,
+        "staff/account.html",
+        fault=fault,
+        here="/account",
+        account=account,
+        sign_ins=await read(account_queries.sign_ins, account.id, datetime.now(UTC)),
+        this_one=here,
+        is_bound=await read(identities.is_bound, account.id),
     )
 
 
@@ -142,7 +167,7 @@ def _new_password(form: Form) -> str:
     return form.text("password")
 
 
-def _inside(goal: str) -> str:
+def inside(goal: str) -> str:
     """Only an address of ours is gone to after signing in."""
     is_ours = goal.startswith("/") and not goal.startswith(("//", "/\\")) and goal.isprintable()
     return goal if is_ours else ""

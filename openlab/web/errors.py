@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openlab.domain import Refused
 from openlab.web.i18n import N_, translations
+from openlab.web.openid_errors import OF_OPENID
 from openlab.web.owner_errors import OF_THE_OWNER
 
 SENTENCES: dict[str, tuple[int, str]] = {
@@ -244,6 +245,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
         409,
         N_("Too few evaluations to show: %(answers)s. At least %(least)s are needed, so that nobody is recognised."),
     ),
+    **OF_OPENID,
     **OF_THE_OWNER,
 }
 

@@ -19,6 +19,7 @@ from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.export import Layout
 from openlab.live import Audience, Live
+from openlab.openid import Provider
 from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
@@ -52,6 +53,7 @@ class Site:
     live: Live
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     report_layout: Mapping[str, ReportLayout] = field(default_factory=dict)
+    openid: Provider | None = None
     throttle: Throttle = field(default_factory=Throttle)
     opened: set[tuple[str, str]] = field(default_factory=set)
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.

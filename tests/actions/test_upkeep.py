@@ -24,6 +24,7 @@ from openlab.domain import Refused
 from openlab.domain.phases import ORDER, Phase
 from openlab.settings import Settings
 from tests.build import a_lab, an_account, room
+from tests.openid.stand_in import CLIENT_ID, stand_in
 
 
 def loaded(database: Database, at: Phase | None) -> Room:
@@ -154,6 +155,17 @@ def test_check_says_what_is_well_and_what_is_not(database: Database) -> None:
     with database.writing() as session:
         an_account(session)
     assert all(finding.kind == "ok" for finding in upkeep.findings(settings, database))
+
+
+def test_check_asks_the_provider_to_sign_in_with(database: Database) -> None:
+    with stand_in() as provider:
+        settings = Settings(oidc_issuer=provider.issuer, oidc_client_id=CLIENT_ID, oidc_client_secret="x")
+        found = {finding.text.split(" ")[0]: finding for finding in upkeep.findings(settings, database)}
+        assert found["ProConnect"].kind == "ok"
+        assert "http://127.0.0.1:8000/sign-in/openid/back" in found["ProConnect"].text
+        provider.answers[""] = (404, b"")
+        told = [finding.text for finding in upkeep.findings(settings, database) if finding.kind == "fault"]
+        assert told == [f"nobody can sign in with {provider.issuer}: discovery 404"]
 
 
 def test_check_finds_a_damaged_database_file(sqlite_url: str) -> None:

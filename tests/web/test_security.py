@@ -227,13 +227,20 @@ def test_the_name_that_a_browser_asks_for_is_never_repeated(database: Database, 
             assert "evil.example" not in answer.text + str(answer.headers), path
 
 
-def test_nothing_in_openlab_can_fetch_an_address() -> None:
+# The host of the OpenID Connect provider that the operator named; tests/web/test_openid.py shows that it asks no other.
+MAY_FETCH = {"openid/host.py": ["httpx"]}
+
+
+def test_nothing_in_openlab_can_fetch_an_address_but_what_is_named_here() -> None:
     """No server-side request can be forged where none is made."""
     clients = re.compile(
         r"^\s*(?:import|from) (httpx|requests|aiohttp|urllib\.request|urllib3|http\.client|smtplib)", re.MULTILINE
     )
-    found = {path.name: clients.findall(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
-    assert {name: names for name, names in found.items() if names} == {}
+    found = {
+        path.relative_to(PACKAGE).as_posix(): clients.findall(path.read_text(encoding="utf-8"))
+        for path in PACKAGE.rglob("*.py")
+    }
+    assert {name: names for name, names in found.items() if names} == MAY_FETCH
 
 
 def test_a_head_of_the_stream_is_answered_at_once_and_watches_nothing(served: Served, database: Database) -> None:

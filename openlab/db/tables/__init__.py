@@ -1,6 +1,6 @@
 """Every mapped class, by noun, and the constraints that simultaneous requests cannot defeat."""
 
-from openlab.db.tables.accounts import Account, Member, OneTimeLink, Persona, Product, SignIn
+from openlab.db.tables.accounts import Account, Identity, Member, OneTimeLink, Persona, Product, SignIn
 from openlab.db.tables.backlog import (
     Assessment,
     BacklogItem,
@@ -28,6 +28,7 @@ __all__ = [
     "Base",
     "Feedback",
     "FeedbackGiven",
+    "Identity",
     "ItemExport",
     "ItemHistory",
     "ItemSource",

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from openlab.db.tables.base import Base, one_of
-from openlab.domain.people import ROLES
+from openlab.domain.people import ROLES, WAYS_IN
 
 
 class Account(Base):
@@ -29,8 +29,22 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     device: Mapped[str] = mapped_column(String(80))
+    opened_with: Mapped[str] = mapped_column(String(20), default="password", server_default="password")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    __table_args__ = (CheckConstraint(one_of("opened_with", WAYS_IN), name="opened_with"),)
+
+
+class Identity(Base):
+    """Who an account is at an OpenID Connect provider: one person each way, bound when they first came."""
+
+    __tablename__ = "identities"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("issuer", "subject"), UniqueConstraint("issuer", "account_id"))
 
 
 class OneTimeLink(Base):
