@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 
@@ -24,9 +24,13 @@ from openlab.db.engine import Database
 from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
+from openlab.export.drafts import load_drafts
 from openlab.live import CHANNEL, Live
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
+from openlab.trackers.gate import Gate
+from openlab.trackers.kinds import open_tracker
+from openlab.tracking import Tracking
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.addresses import ADDRESSES
@@ -46,6 +50,7 @@ def create_app(settings: Settings) -> Litestar:
     hub, counts, layouts = Live(), Counts(), load_layouts(*settings.layout_folders)
     report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
+    site = Site(settings, database, hub, tracking_of(settings, database), layouts, report_layout)
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
@@ -55,6 +60,7 @@ def create_app(settings: Settings) -> Litestar:
             async with metrics_served(settings.metrics_address, counts, hub), _hearing_other_processes(hub, database):
                 yield
         purging.cancel()
+        await let_go_of(site.pushing)
         hub.stop()
         database.close()
         # The signal that stopped the server ends the process at once when this is done.
@@ -73,7 +79,7 @@ def create_app(settings: Settings) -> Litestar:
                 ),
             ),
         ],
-        state=State({"site": Site(settings, database, hub, layouts, report_layout)}),
+        state=State({"site": site}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
@@ -93,6 +99,20 @@ def create_app(settings: Settings) -> Litestar:
     app.counts = counts
     app.asgi_handler = heads_as_gets(app.asgi_handler)
     return app
+
+
+def tracking_of(settings: Settings, database: Database) -> Tracking:
+    """What is needed to reach the trackers that the operator allows."""
+    gate, drafts = Gate.of(settings.trackers, settings.private_trackers), load_drafts(*settings.layout_folders)
+    return Tracking(database, gate, settings.key_path, drafts, settings.public_url, open_tracker)
+
+
+async def let_go_of(pushing: Mapping[int, asyncio.Task[None]]) -> None:
+    """The pushes that run here stop where they are, and stay open: any process may resume them."""
+    tasks = list(pushing.values())
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def heads_as_gets(answer: ASGIApp) -> ASGIApp:

@@ -21,6 +21,7 @@ from openlab.export import Layout
 from openlab.live import Audience, Live
 from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings
+from openlab.tracking import Tracking
 from openlab.web.throttle import Throttle
 
 T = TypeVar("T")
@@ -50,12 +51,15 @@ class Site:
     settings: Settings
     database: Database
     live: Live
+    tracking: Tracking
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     report_layout: Mapping[str, ReportLayout] = field(default_factory=dict)
     throttle: Throttle = field(default_factory=Throttle)
     opened: set[tuple[str, str]] = field(default_factory=set)
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.
     darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # The pushes that this process runs, by number.
+    pushing: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
