@@ -188,7 +188,7 @@ def _state(site: Site, found: Pushed) -> str:
     """Where a push is: running, stopping, problem, interrupted, cancelled or done."""
     if found.ended_at:
         return "cancelled" if found.cancelled else "done"
-    if found.id in site.pushing or (found.is_claimed and acts.is_heard(found.beat_at, datetime.now(UTC))):
+    if found.id in site.pushing or (found.is_claimed and acts.is_running("", found.beat_at, datetime.now(UTC))):
         return "stopping" if found.cancelled else "running"
     return "problem" if found.problem else "interrupted"
 
