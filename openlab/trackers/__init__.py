@@ -39,11 +39,13 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A value that the tracker offers. `closed` is about a status after which nothing is left to do."""
+    """A value that the tracker offers. `closed` is about a status after which nothing is left to do; `types`, about a
+    required field, are the types that demand it, none when all do."""
 
     id: str
     name: str
     closed: bool = False
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
