@@ -29,11 +29,22 @@ class Seal:
 
     def open(self, sealed: str, address: str) -> str:
         """Raises `tracker_token_lost` when this key or this address did not close it."""
-        kept = b64decode(sealed)
         try:
+            kept = b64decode(sealed, validate=True)
             return self._cipher.decrypt(kept[:NONCE_BYTES], kept[NONCE_BYTES:], address.encode()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise Refused("tracker_token_lost", "token") from None
+
+
+def seal_of(file: Path | None) -> Seal:
+    """The seal of this installation. Raises `tracker_key_missing` when nobody said where its key is, on PostgreSQL, and
+    `tracker_key_unreadable`."""
+    if file is None:
+        raise Refused("tracker_key_missing")
+    try:
+        return Seal(key_in(file))
+    except (OSError, ValueError) as problem:
+        raise Refused("tracker_key_unreadable") from problem
 
 
 def key_in(file: Path) -> bytes:

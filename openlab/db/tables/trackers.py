@@ -41,7 +41,8 @@ class Connection(Base):
 
 class IssueLink(Base):
     """An item and its issue in one tracker. The row is there before the issue is: until `linked_at`, its `marker` tells
-    whether the issue exists. `sent` is what we last wrote of each field, `stood` what the tracker then had."""
+    whether the issue exists. `reserved_at` is when its creation was last about to be sent; `sent` is what we last wrote
+    of each field, `stood` what the tracker then had; `gone_at` is when the issue was last missed there."""
 
     __tablename__ = "issue_links"
     connection_id: Mapped[int] = mapped_column(ForeignKey("connections.id", ondelete="CASCADE"), primary_key=True)
@@ -58,6 +59,7 @@ class IssueLink(Base):
     stood: Mapped[dict[str, Any]] = mapped_column(default=dict)
     status: Mapped[str] = mapped_column(String(200), default="")
     seen_at: Mapped[datetime | None]
+    gone_at: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("connection_id", "key"),
         CheckConstraint("(linked_at IS NULL) = (key IS NULL)", name="linked"),

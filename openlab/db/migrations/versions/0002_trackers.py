@@ -59,6 +59,7 @@ def upgrade() -> None:
     sa.Column('stood', sa.JSON(), nullable=False),
     sa.Column('status', sa.String(length=200), nullable=False),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('gone_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint('(linked_at IS NULL) = (key IS NULL)', name=op.f('ck_issue_links_linked')),
     sa.ForeignKeyConstraint(['connection_id'], ['connections.id'], name=op.f('fk_issue_links_connection_id_connections'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['item_id'], ['backlog_items.id'], name=op.f('fk_issue_links_item_id_backlog_items'), ondelete='CASCADE'),
