@@ -66,11 +66,20 @@ class Client:
 
         Raises the `tracker_…` refusals.
         """
-        return await self._patiently("GET", path, params=params)
+        return checked(await self._patiently("GET", path, params=params))
 
     async def change(self, method: str, path: str, body: Any) -> Answer:
         """PUT or PATCH: the same change twice is the same state, so that it may be repeated."""
-        return await self._patiently(method, path, json=body)
+        return checked(await self._patiently(method, path, json=body))
+
+    async def rehearse(self, path: str, body: Any) -> tuple[str, ...]:
+        """POST what the tracker cannot accept, so that nothing is created: it may be repeated. The tracker's words of
+        refusal (422), each by itself; other refusals are raised."""
+        answer = await self._patiently("POST", path, json=body)
+        if answer.status == 422:
+            return tuple(_words(answer.data))
+        checked(answer)
+        raise Refused("tracker_odd")
 
     async def create(self, path: str, body: Any) -> Answer:
         """POST, sent once. Raises the refusals when nothing was created, `InDoubt` when nobody can tell."""
@@ -106,7 +115,7 @@ class Client:
                     raise _unreachable(problem, self._http.base_url.host) from problem
                 continue
             if last or not (is_busy(answer) or answer.status >= 500):
-                return checked(answer)
+                return answer
             await asyncio.sleep(pause_asked(answer))
         raise AssertionError
 
