@@ -102,8 +102,9 @@ def create_app(settings: Settings) -> Litestar:
 
 
 def tracking_of(settings: Settings, database: Database) -> Tracking:
-    """What is needed to reach the trackers that the operator allows."""
-    gate, drafts = Gate.of(settings.trackers, settings.private_trackers), load_drafts(*settings.layout_folders)
+    """How trackers are reached with these settings. Raises LayoutError, and ValueError for an address in them."""
+    gate = Gate.of(settings.trackers, settings.private_trackers)
+    drafts = load_drafts(*settings.layout_folders)
     return Tracking(database, gate, settings.key_path, drafts, settings.public_url, open_tracker)
 
 

@@ -31,8 +31,8 @@ class Followed:
 
 
 def follow(session: Session, connection_id: int, item_id: int, issue: Issue) -> Followed | None:
-    """Take note of how an issue stands. Its status counts when it is not the one that we last saw: what an owner decided
-    here meanwhile stays. None when the item or the connection is gone."""
+    """Take note of how an issue stands. Its status counts when it is not the one that was last seen, so that what an
+    owner decided here meanwhile stays. None when the item or the connection is gone."""
     connection = session.get(Connection, connection_id)
     link = session.get(IssueLink, (connection_id, item_id), with_for_update=True)
     item = session.get(BacklogItem, item_id, with_for_update=True)

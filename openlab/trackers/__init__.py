@@ -61,22 +61,26 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Who the token belongs to there, what the project is called, and what will not work, as codes of warnings."""
+    """Who the token belongs to there, what the project is called, and what will not work, as codes of warnings.
+    `missing` are fields that drafts fill and that a table has no column for: they will stay empty."""
 
     person: str
     project: str
     warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A connection with its secret. `account` is the e-mail that goes with a token at Jira, else empty."""
+    """A connection with its secret. `account` is the e-mail that goes with a token at Jira, else empty. `fields` are
+    those that drafts fill, for `check` to look for the columns of a table."""
 
     address: str
     project: str
     token: str = field(repr=False)
     account: str = ""
     language: str = "en"
+    fields: tuple[str, ...] = ()
 
 
 class Tracker(Protocol):

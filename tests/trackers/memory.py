@@ -1,4 +1,4 @@
-"""A tracker in memory, as moody as real ones: it loses answers, drops labels, refuses, is slow, and people edit there."""
+"""A tracker in memory, as moody as real ones: it loses answers, drops labels, refuses, and people edit there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from openlab.domain import Refused
-from openlab.trackers import LABELS, TITLE, Checked, Draft, Fields, InDoubt, Issue, Named, Offered, Target
+from openlab.trackers import LABELS, TITLE, Checked, Draft, Fields, InDoubt, Issue, Named, Offered, Target, Value
 from openlab.trackers.gate import Gate
 
 OPEN, DOING, DONE, REJECTED = "1", "2", "3", "4"
@@ -89,15 +89,13 @@ class MemoryTracker:
 
     def _kept(self, fields: Fields) -> Fields:
         """Line ends become those of the web, as at Redmine."""
-        kept = {
-            name: value.replace("\n", "\r\n") if isinstance(value, str) else value for name, value in fields.items()
-        }
+        kept = {name: _of_the_web(value) for name, value in fields.items()}
         return kept | ({LABELS: ()} if self.drops_labels and LABELS in kept else {})
 
-    def edit(self, key: str, **fields: object) -> None:
+    def edit(self, key: str, **fields: Value) -> None:
         """Somebody changes an issue there."""
         issue = self.issues[key]
-        self.issues[key] = replace(issue, fields={**issue.fields, **fields})  # type: ignore[arg-type]
+        self.issues[key] = replace(issue, fields={**issue.fields, **fields})
 
     def move(self, key: str, status: str) -> None:
         """Somebody changes its status there."""
@@ -105,6 +103,10 @@ class MemoryTracker:
 
     def titles(self) -> list[str]:
         return [str(issue.fields[TITLE]) for issue in self.issues.values()]
+
+
+def _of_the_web(value: Value) -> Value:
+    return value.replace("\n", "\r\n") if isinstance(value, str) else value
 
 
 def lose_the_answer(_: str) -> None:
