@@ -15,9 +15,9 @@ from openlab.db.queries import connections as queries
 from openlab.db.queries.connections import Connected
 from openlab.domain import Refused
 from openlab.domain.backlog import Moscow
-from openlab.tracking import Refreshed, Tried, connect, refresh, try_again, try_out
 from openlab.trackers import LABELS
 from openlab.trackers.kinds import KINDS
+from openlab.tracking import Refreshed, Tried, connect, refresh, try_again, try_out
 from openlab.web import tracker_words as hints
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
@@ -26,8 +26,8 @@ from openlab.web.errors import sentence
 from openlab.web.forms import Form, check_form, read_form
 from openlab.web.pages import Fault, language, page, see
 from openlab.web.site import Visit, site_of
+from openlab.web.telling import name_of, tell
 from openlab.web.throttle import Rate
-from openlab.web.tracker_words import tell
 
 # A connection is typed with a token: whoever tries addresses or tokens one after the other is slowed down.
 ASKING = Rate(20, 60)
@@ -271,7 +271,7 @@ def _of_connection(session: Session, product_id: int, connection_id: int) -> tup
     return found, queries.links_of(session, connection_id), queries.pushes_of(session, connection_id)
 
 
-def _of_trackers(request: Visit) -> dict[str, object]:
+def for_trackers(request: Visit) -> dict[str, Any]:
     """What all these pages need."""
     gate = site_of(request).tracking.gate
     return {
@@ -279,6 +279,7 @@ def _of_trackers(request: Visit) -> dict[str, object]:
         "hints": hints,
         "words": words,
         "allowed": sorted(gate.public | gate.private),
-        "tell": lambda told: tell(told, language(request)),
+        "tell": lambda told, connection: tell(told, connection, language(request)),
+        "name_of": lambda field: name_of(field, language(request)),
         "sentence_of": lambda code: sentence(Refused(code), language(request)),
     }

@@ -131,8 +131,8 @@ def run(site: Site, push: int) -> None:
             await run_push(site.tracking, push)
         except Refused as refusal:
             log.info("push not run here", extra={"facts": {"push": push, "reason": refusal.code}})
-        except Exception as problem:
-            log.error("push failed", extra={"facts": {"push": push}}, exc_info=problem)
+        except Exception:
+            log.exception("push failed", extra={"facts": {"push": push}})
         finally:
             site.pushing.pop(push, None)
 
@@ -193,9 +193,7 @@ def _state(site: Site, found: Pushed) -> str:
     return "problem" if found.problem else "interrupted"
 
 
-async def _choice_page(
-    request: Visit, here: AtProduct, connection: int, fault: Fault | None = None
-) -> Response[Any]:
+async def _choice_page(request: Visit, here: AtProduct, connection: int, fault: Fault | None = None) -> Response[Any]:
     site, choice = site_of(request), read_choice(request.query_params, language(request))
     there, found, links = await site.database.read(_of_choice, here, connection)
     lines = _chosen(found, choice)

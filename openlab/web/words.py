@@ -72,6 +72,7 @@ FIELD = {
     "lab": N_("Open lab"),
     "into": N_("Into the item"),
     "joined": N_("Item"),
+    "tracker": N_("Issue"),
 }
 
 ACT = {
@@ -86,6 +87,7 @@ ACT = {
     "taken_out": N_("took it out again"),
     "gained": N_("joined something with it"),
     "lost": N_("took an item out of it"),
+    "followed": N_("moved it on"),
     "assessed_developer": N_("said what is feasible, as a developer"),
     "assessed_designer": N_("said what is feasible, as a designer"),
     "assessed_owner": N_("gave the impact"),
