@@ -8,12 +8,11 @@ import sys
 import click
 
 from openlab.app import tracking_of
-from openlab.commands.opening import database_of, database_option, give_up, obeying_rules, settings_of
+from openlab.commands.opening import check_trackers, database_of, database_option, give_up, obeying_rules, settings_of
 from openlab.db.queries import connections as queries
 from openlab.db.queries.connections import Connected
 from openlab.db.queries.products import product_by_slug
 from openlab.domain import Refused
-from openlab.export import LayoutError
 from openlab.trackers.kinds import KINDS
 from openlab.tracking import Refreshed, Tracking, refresh
 from openlab.web.errors import sentence
@@ -28,11 +27,9 @@ def sync_trackers(slug: str, database_url: str | None) -> None:
     One line per connection; status 1 when one could not be asked. Nothing is written in the trackers.
     """
     settings = settings_of(database_url=database_url)
+    check_trackers(settings)
     with obeying_rules(), database_of(settings) as database:
-        try:
-            tracking = tracking_of(settings, database)
-        except (LayoutError, ValueError) as problem:
-            give_up(f"A setting or a layout of the trackers is wrong: {problem}")
+        tracking = tracking_of(settings, database)
         failed = asyncio.run(_refresh_all(tracking, _chosen(tracking, slug)))
     sys.exit(failed > 0)
 
