@@ -40,9 +40,7 @@ class Settings:
     metrics: str = setting("", "an address such as 127.0.0.1:9464 where Prometheus finds metrics; never a public one")
 
     workers: str = setting("1", "how many processes serve at once; more than one needs PostgreSQL")
-    trackers: str = setting(
-        "", "the trackers that owners may push to, as gitlab.com, redmine.example.org: over TLS only"
-    )
+    trackers: str = setting("", "trackers that owners may push to, as gitlab.com, redmine.example.org: over TLS only")
     private_trackers: str = setting("", "those on your own network, as http://redmine.intranet:3000")
     key_file: str = setting("", "the key that seals the trackers' tokens; by default beside the SQLite file")
     exports: str = setting("", "a folder with layouts of your own for the exports, beside those that come with openlab")

@@ -20,7 +20,7 @@ class Tried:
 async def try_out(tracking: Tracking, typed: ConnectionForm) -> Tried:
     """Ask a tracker before anything is kept. Raises what `read_whole` raises, and the `tracker_…` refusals."""
     form = typed.read_whole(tracking.gate)
-    async with tracking.open_tracker(form.kind, form.target, tracking.gate) as tracker:
+    async with tracking.opened(form.kind, form.target) as tracker:
         return await _tried(tracker)
 
 

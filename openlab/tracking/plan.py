@@ -133,7 +133,8 @@ def _foreseen(seen: Prospect, want: Wanted, offered: Offered, mapping: Mapping[s
 
 
 def _warnings(checked: Checked) -> list[Told]:
-    return [Told(code, {}) for code in checked.warnings]
+    missing = [Told("columns_missing", {"names": list(checked.missing)})] if checked.missing else []
+    return [*(Told(code, {}) for code in checked.warnings), *missing]
 
 
 def _new_labels(wants: Collection[Wanted], offered: Offered) -> list[Told]:

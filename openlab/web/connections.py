@@ -22,7 +22,6 @@ from openlab.web import tracker_words as hints
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
 from openlab.web.decisions import decide
-from openlab.web.errors import sentence
 from openlab.web.forms import Form, check_form, read_form
 from openlab.web.pages import Fault, language, page, see
 from openlab.web.site import Visit, site_of
@@ -281,5 +280,4 @@ def for_trackers(request: Visit) -> dict[str, Any]:
         "allowed": sorted(gate.public | gate.private),
         "tell": lambda told, connection: tell(told, connection, language(request)),
         "name_of": lambda field: name_of(field, language(request)),
-        "sentence_of": lambda code: sentence(Refused(code), language(request)),
     }

@@ -61,29 +61,3 @@ OUTCOME = {
 
 # The fields whose values are ids of the tracker's own, and under which names it offers them.
 GROUP = {"priority": "priorities", "type": "types"}
-
-# What there is to say of an item beside its outcome. What a tracker refuses has its sentence among the refusals.
-TOLD = {
-    "moved": N_("Its title is longer than the %(limit)s characters that fit there: the rest is in the description."),
-    "too_many_characters": N_("“%(field)s” has %(length)s characters, and %(limit)s fit there."),
-    "too_many_bytes": N_("“%(field)s” has %(length)s bytes, and %(limit)s fit there."),
-    "declined_here": N_("It is declined here, so that it is not made there."),
-    "still_open": N_("It is declined here, and its issue is still there: close it there too."),
-    "declined_there": N_(
-        "It was declined there. If you agree, decline it here, with the reason that people will read."
-    ),
-    "joined_here": N_("It has been joined with no. %(into)s here: that one is what counts."),
-    "gone": N_("Its issue %(issue)s was deleted there. It is not made again by itself."),
-    "not_ours": N_("The issue %(issue)s no longer has the last line by which openlab knows it: it is left alone."),
-    "edited_there": N_("Somebody edited this there, and it stays as it is: %(fields)s."),
-    "not_taken": N_("%(field)s: “%(asked)s” was asked for, and there it is “%(there)s”."),
-    "labels_dropped": N_("These labels were dropped: %(asked)s. The token may not set them."),
-    "type_gone": N_(
-        "The kind of issue “%(id)s” is no longer offered there. Choose another one under “What goes where”."
-    ),
-    "priority_gone": N_(
-        "The priority “%(id)s” is no longer offered there. Choose another one under “What goes where”."
-    ),
-    "fields_required": N_("Required there, and empty: %(names)s. Say under “What goes where” what goes into them."),
-    "labels_new": N_("These labels are not there yet: %(labels)s. They are made there, if the token may do so."),
-}

@@ -72,7 +72,7 @@ FIELD = {
     "lab": N_("Open lab"),
     "into": N_("Into the item"),
     "joined": N_("Item"),
-    "tracker": N_("Issue"),
+    "tracker": N_("In the tracker"),
 }
 
 ACT = {
@@ -87,10 +87,10 @@ ACT = {
     "taken_out": N_("took it out again"),
     "gained": N_("joined something with it"),
     "lost": N_("took an item out of it"),
-    "followed": N_("moved it on"),
     "assessed_developer": N_("said what is feasible, as a developer"),
     "assessed_designer": N_("said what is feasible, as a designer"),
     "assessed_owner": N_("gave the impact"),
+    "followed": N_("says how far it is"),
 }
 
 # Acts whose values tell a level or the priority: they are not shown to somebody who has not answered yet.
