@@ -17,7 +17,7 @@ from openlab.domain import Refused
 from openlab.domain.backlog import Moscow
 from openlab.trackers import LABELS
 from openlab.trackers.kinds import KINDS
-from openlab.tracking import Refreshed, Tried, connect, refresh, try_again, try_out
+from openlab.tracking import Refreshed, Tried, connect, refresh, try_again, try_out, warnings_of
 from openlab.web import tracker_words as hints
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
@@ -236,6 +236,7 @@ async def _connection_page(
         links=links,
         pushes=pushes[:PUSHES_SHOWN],
         tried=tried,
+        warnings=warnings_of(tried.checked) if tried else [],
         refreshed=refreshed,
         **for_trackers(request),
     )
