@@ -24,9 +24,13 @@ from openlab.db.engine import Database
 from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
+from openlab.export.drafts import load_drafts
 from openlab.live import CHANNEL, Live
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
+from openlab.trackers.gate import Gate
+from openlab.trackers.kinds import open_tracker
+from openlab.tracking import Tracking
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.addresses import ADDRESSES
@@ -73,7 +77,7 @@ def create_app(settings: Settings) -> Litestar:
                 ),
             ),
         ],
-        state=State({"site": Site(settings, database, hub, layouts, report_layout)}),
+        state=State({"site": Site(settings, database, hub, tracking_of(settings, database), layouts, report_layout)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
@@ -93,6 +97,13 @@ def create_app(settings: Settings) -> Litestar:
     app.counts = counts
     app.asgi_handler = heads_as_gets(app.asgi_handler)
     return app
+
+
+def tracking_of(settings: Settings, database: Database) -> Tracking:
+    """How trackers are reached with these settings. Raises LayoutError, and ValueError for an address in them."""
+    gate = Gate.of(settings.trackers, settings.private_trackers)
+    drafts = load_drafts(*settings.layout_folders)
+    return Tracking(database, gate, settings.key_path, drafts, settings.public_url, open_tracker)
 
 
 def heads_as_gets(answer: ASGIApp) -> ASGIApp:

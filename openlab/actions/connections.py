@@ -11,13 +11,13 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from openlab.db.tables import Connection, IssueLink, Push
-from openlab.db.tables.trackers import KINDS
 from openlab.db.upsert import insert_once
 from openlab.domain import Refused
 from openlab.domain.backlog import Moscow, Status
 from openlab.export.drafts import OTHERWISE, DraftLayout
 from openlab.trackers import Named, Offered, Target
 from openlab.trackers.gate import Gate
+from openlab.trackers.kinds import KINDS
 from openlab.trackers.sealing import Seal
 
 PROJECT_LIMIT = 200
@@ -43,7 +43,7 @@ class ConnectionForm:
 
     def read(self, gate: Gate) -> ConnectionForm:
         """As it is kept. Raises `tracker_kind_unknown`, `tracker_project_missing`, `text_too_long`,
-        `tracker_token_wrong` for what no token holds, and what the gate raises."""
+        `tracker_account_missing`, `tracker_token_wrong` for what no token holds, and what the gate raises."""
         if self.kind not in KINDS:
             raise Refused("tracker_kind_unknown", "kind")
         address, project, token = gate.admit(self.address), self.project.strip().strip("/"), self.token.strip()
@@ -55,7 +55,16 @@ class ConnectionForm:
         if len(token) > TOKEN_LIMIT or not (token.isascii() and token.isprintable()):
             raise Refused("tracker_token_wrong", "token")
         account = self.account.strip()
+        if KINDS[self.kind].needs_account and not account:
+            raise Refused("tracker_account_missing", "account")
         return replace(self, address=address, project=project, token=token, account=account)
+
+    def read_whole(self, gate: Gate) -> ConnectionForm:
+        """The same, with a token. Raises `tracker_token_missing` too."""
+        form = self.read(gate)
+        if not form.token:
+            raise Refused("tracker_token_missing", "token")
+        return form
 
     @property
     def target(self) -> Target:
@@ -65,11 +74,8 @@ class ConnectionForm:
 def add_connection(
     session: Session, product_id: int, seal: Seal, gate: Gate, typed: ConnectionForm, mapping: Mapping[str, Any]
 ) -> int:
-    """One more connection; gives its id. Raises what `read` raises, `tracker_token_missing`,
-    `tracker_connected_already`."""
-    form = typed.read(gate)
-    if not form.token:
-        raise Refused("tracker_token_missing", "token")
+    """One more connection; gives its id. Raises what `read_whole` raises, `tracker_connected_already`."""
+    form = typed.read_whole(gate)
     values = {"kind": form.kind, "product_id": product_id, "mapping": dict(mapping), "created_at": datetime.now(UTC)}
     made = insert_once(session, Connection, {**values, **_kept(form), "sealed_token": sealed(seal, form), "version": 1})
     if made is None:

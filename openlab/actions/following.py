@@ -15,6 +15,7 @@ from openlab.db.tables import BacklogItem, Connection, IssueLink
 from openlab.domain import backlog as rules
 from openlab.domain.backlog import Status
 from openlab.trackers import Issue
+from openlab.trackers.kinds import KINDS
 
 FOLLOWED = "followed"
 
@@ -59,12 +60,13 @@ def _take(
     if wanted is Status.DECLINED:
         return (Told("declined_there", {}),)
     if item.status == Status.DECLINED:
-        return (Told("declined_here", {"is_there": True}),)
+        return (Told("declined_here", {}),)
     names: Mapping[str, str] = connection.mapping.get("names", {}).get("statuses", {})
     where = f"{connection.project} {issue.number} – {names.get(issue.status, issue.status)}"
+    beside = {"by": [None, KINDS[connection.kind].name], "tracker": [None, where]}
     for status in rules.way(Status(item.status), wanted):
         values = items.new_status(item, status)
-        items.set_values(session, item, None, FOLLOWED, values, {"tracker": [None, where]})
+        items.set_values(session, item, None, FOLLOWED, values, beside)
     return ()
 
 

@@ -182,9 +182,10 @@ def hold_item(session: Session, product_id: int, number: int, version: str) -> B
 
 def check_version(session: Session, item: BacklogItem, version: str) -> None:
     if str(item.version) != version:
-        by = select(Account.name).join(ItemHistory, ItemHistory.account_id == Account.id)
+        by = select(Account.name, ItemHistory.changes).outerjoin_from(ItemHistory, Account)
         last = by.where(ItemHistory.item_id == item.id).order_by(ItemHistory.id.desc()).limit(1)
-        raise Refused("item_changed", name=session.scalar(last) or "?")
+        name, changes = session.execute(last).one()
+        raise Refused("item_changed", name=name or changes.get("by", [None, "?"])[1])
 
 
 def _query(product_id: int, number: int) -> Select[BacklogItem]:

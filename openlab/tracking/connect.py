@@ -18,9 +18,9 @@ class Tried:
 
 
 async def try_out(tracking: Tracking, typed: ConnectionForm) -> Tried:
-    """Ask a tracker before anything is kept. Raises what `ConnectionForm.read` raises, and the `tracker_…` refusals."""
-    form = typed.read(tracking.gate)
-    async with tracking.open_tracker(form.kind, form.target, tracking.gate) as tracker:
+    """Ask a tracker before anything is kept. Raises what `read_whole` raises, and the `tracker_…` refusals."""
+    form = typed.read_whole(tracking.gate)
+    async with tracking.opened(form.kind, form.target) as tracker:
         return await _tried(tracker)
 
 

@@ -125,14 +125,16 @@ def _foreseen(seen: Prospect, want: Wanted, offered: Offered, mapping: Mapping[s
         for name, known, code in ((TYPE, offered.types, "type_gone"), (PRIORITY, offered.priorities, "priority_gone"))
         if name in sent and sent[name] not in {one.id for one in known}
     ]
-    missing = [one.name for one in offered.required if one.id not in mapping.get("extra", {})]
+    demanded = (one for one in offered.required if not one.types or sent.get(TYPE) in one.types)
+    missing = [one.name for one in demanded if one.id not in mapping.get("extra", {})]
     if missing and seen.outcome == "create":
         told.append(Told("fields_required", {"names": missing}))
     return replace(seen, outcome="refused", told=(*told, *seen.told)) if told else seen
 
 
 def _warnings(checked: Checked) -> list[Told]:
-    return [Told(code, {}) for code in checked.warnings]
+    missing = [Told("columns_missing", {"names": list(checked.missing)})] if checked.missing else []
+    return [*(Told(code, {}) for code in checked.warnings), *missing]
 
 
 def _new_labels(wants: Collection[Wanted], offered: Offered) -> list[Told]:

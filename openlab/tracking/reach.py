@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -52,8 +52,13 @@ class Tracking:
     async def reached(self, connection_id: int) -> AsyncIterator[Tracker]:
         """The tracker of a connection. Raises `connection_unknown`, `tracker_token_lost`, and what the gate raises."""
         kind, target = await self.database.read(self._target, connection_id)
-        async with self.open_tracker(kind, target, self.gate) as tracker:
+        async with self.opened(kind, target) as tracker:
             yield tracker
+
+    def opened(self, kind: str, target: Target) -> AbstractAsyncContextManager[Tracker]:
+        """A tracker that knows which fields drafts have."""
+        fields = tuple(self.layout(kind, target.language).fields.cells)
+        return self.open_tracker(kind, replace(target, fields=fields), self.gate)
 
     def _target(self, session: Session, connection_id: int) -> tuple[str, Target]:
         connection = session.get(Connection, connection_id)

@@ -29,7 +29,13 @@ TOGETHER = 20
 MOST_BAD = 3
 # What is wrong with one item, and not with the others.
 OF_ONE_CREATION = ("tracker_refused",)
-OF_ONE_CHANGE = ("tracker_refused", "tracker_forbidden", "tracker_not_there", "tracker_failing")
+OF_ONE_CHANGE = (
+    *OF_ONE_CREATION,
+    "tracker_forbidden",
+    "tracker_not_there",
+    "tracker_failing",
+    "tracker_changed_meanwhile",
+)
 
 
 async def run_push(tracking: Tracking, push_id: int) -> None:

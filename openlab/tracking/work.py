@@ -84,7 +84,7 @@ def _wanted(line: Line, link: Linked | None, marker: str, drafted: Drafted, mapp
     refusals = [_told(finding) for finding in drafted.findings if finding.refuses]
     if line.item.status is Status.DECLINED:
         known = link is not None and link.is_there
-        (told if known else refusals).append(Told("declined_here", {"is_there": known}))
+        (told if known else refusals).append(Told("still_open_there" if known else "declined_not_sent", {}))
     return Wanted(
         item_id=line.id,
         number=line.number,

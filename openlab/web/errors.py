@@ -5,6 +5,7 @@ from __future__ import annotations
 from openlab.domain import Refused
 from openlab.web.i18n import N_, translations
 from openlab.web.owner_errors import OF_THE_OWNER
+from openlab.web.tracker_errors import OF_TRACKERS
 
 SENTENCES: dict[str, tuple[int, str]] = {
     # Who and where
@@ -243,6 +244,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
         N_("Too few evaluations to show: %(answers)s. At least %(least)s are needed, so that nobody is recognised."),
     ),
     **OF_THE_OWNER,
+    **OF_TRACKERS,
 }
 
 

@@ -21,6 +21,7 @@ from openlab.export import Layout
 from openlab.live import Audience, Live
 from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings
+from openlab.tracking import Tracking
 from openlab.web.throttle import Throttle
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ class Site:
     settings: Settings
     database: Database
     live: Live
+    tracking: Tracking
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     report_layout: Mapping[str, ReportLayout] = field(default_factory=dict)
     throttle: Throttle = field(default_factory=Throttle)
