@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from litestar import Response, get, post
 from litestar.params import FromPath
@@ -31,6 +31,8 @@ from openlab.web.throttle import Rate
 # A connection is typed with a token: whoever tries addresses or tokens one after the other is slowed down.
 ASKING = Rate(20, 60)
 PUSHES_SHOWN = 20
+
+T = TypeVar("T")
 
 
 @get("/products/{slug:str}/trackers")
@@ -146,6 +148,14 @@ def ask_once_more(request: Visit, here: AtProduct) -> None:
     site_of(request).throttle.take(ASKING, here.account.id)
 
 
+async def seen(request: Visit, fault: Fault | None, query: Callable[..., T], *values: Any) -> T:
+    """What a page shows. When it is not there, a form that was sent to it hears its own refusal first."""
+    try:
+        return await site_of(request).database.read(query, *values)
+    except Refused as unknown:
+        raise (fault.refusal if fault else unknown) from None
+
+
 async def _known(request: Visit, here: AtProduct, connection: int) -> Connected:
     return await site_of(request).database.read(queries.connection, here.product.id, connection)
 
@@ -223,7 +233,7 @@ async def _connection_page(
     refreshed: Refreshed | None = None,
 ) -> Response[Any]:
     """A fault is shown with what was typed, but for the token."""
-    found, links, pushes = await site_of(request).database.read(_of_connection, here.product.id, connection)
+    found, links, pushes = await seen(request, fault, _of_connection, here.product.id, connection)
     return page(
         request,
         "owner/connection.html",
@@ -243,7 +253,7 @@ async def _connection_page(
 
 
 async def _mapping_page(request: Visit, here: AtProduct, connection: int, fault: Fault | None = None) -> Response[Any]:
-    found, offered = await _known(request, here, connection), None
+    found, offered = await seen(request, fault, queries.connection, here.product.id, connection), None
     try:
         ask_once_more(request, here)
         offered = (await try_again(site_of(request).tracking, connection)).offered

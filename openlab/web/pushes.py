@@ -22,7 +22,7 @@ from openlab.domain.backlog import Status
 from openlab.export import Choice
 from openlab.tracking import Plan, plan, run_push
 from openlab.web.access import AtProduct, at_product
-from openlab.web.connections import ask_once_more, for_trackers
+from openlab.web.connections import ask_once_more, for_trackers, seen
 from openlab.web.exports import read_choice
 from openlab.web.filters import labs_of
 from openlab.web.forms import Form, check_form, read_checked_form, read_form
@@ -194,8 +194,8 @@ def _state(site: Site, found: Pushed) -> str:
 
 
 async def _choice_page(request: Visit, here: AtProduct, connection: int, fault: Fault | None = None) -> Response[Any]:
-    site, choice = site_of(request), read_choice(request.query_params, language(request))
-    there, found, links = await site.database.read(_of_choice, here, connection)
+    choice = read_choice(request.query_params, language(request))
+    there, found, links = await seen(request, fault, _of_choice, here, connection)
     lines = _chosen(found, choice)
     return page(
         request,
@@ -244,7 +244,7 @@ async def _push_page(
     request: Visit, here: AtProduct, connection: int, push: int, fault: Fault | None = None
 ) -> Response[Any]:
     site = site_of(request)
-    there, found = await site.database.read(_of_push, here.product.id, connection, push)
+    there, found = await seen(request, fault, _of_push, here.product.id, connection, push)
     state, address = _state(site, found), f"/products/{here.product.slug}/trackers/{connection}/pushes/{push}"
     is_moving = state in ("running", "stopping")
     return page(

@@ -58,7 +58,8 @@ def test_what_is_chosen_is_kept_and_the_names_with_it(desk: Desk) -> None:
     home = desk.connect()
     page = desk.owner.get(f"{home}/mapping").text
     remote = re.findall(r'name="remote" value="([^"]+)"', page)
-    sent = {"version": "1", "type": "b", "priority-must": "p3", "remote": remote, "ours": ["", "", "", "delivered"]}
+    sent: dict[str, str | list[str]] = {"version": "1", "type": "b", "priority-must": "p3"}
+    sent |= {"remote": remote, "ours": ["", "", "", "delivered"]}
     assert desk.owner.submit(f"{home}/mapping", **sent).headers["location"] == home
     with desk.served.site.database.reading() as session:
         mapping = session.scalars(select(Connection)).one().mapping

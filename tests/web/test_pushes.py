@@ -12,6 +12,7 @@ import pytest
 from openlab.actions.pushes import LOST_AFTER
 from openlab.db.tables import Push
 from openlab.domain import Refused
+from openlab.trackers import LABELS
 from tests.build_backlog import change
 from tests.trackers.memory import lose_the_answer
 from tests.waiting import until
@@ -75,7 +76,7 @@ def test_the_dry_run_tells_everything_and_writes_nothing(desk: Desk, home: str) 
 
 def test_a_push_tells_what_became_of_each_item(desk: Desk, home: str) -> None:
     desk.owner.submit(f"{home}/mapping", version="1", labels="usagers, open-lab")
-    desk.tracker.drops_labels = True
+    desk.tracker.drops = {LABELS: ()}
     found = desk.push(home, 1, 2, 3)
     assert found.counts == {"created": 3}
     page = desk.owner.get(f"{home}/pushes/{found.id}").text
