@@ -10,8 +10,8 @@ DEMO := sqlite:///.openlab/demo.sqlite3
 
 help:
 	@echo "make run        open a demo lab (HOST=0.0.0.0 lets phones on your network in; PORT=8000)"
-	@echo "make test       every test: rules, both databases, real browsers"
-	@echo "make test-fast  the same without browsers and without PostgreSQL"
+	@echo "make test       every test: rules, both databases, real browsers, a real Redmine"
+	@echo "make test-fast  the same without browsers, PostgreSQL and Redmine"
 	@echo "make lint       ruff and mypy"
 	@echo "make messages   bring the translations up to date with the sentences in the code"
 	@echo "make audit      look at every page again for the accessibility statement"
@@ -38,10 +38,11 @@ run: $(VENV)/.run
 	@OPENLAB_HOST=$(HOST) OPENLAB_PORT=$(PORT) OPENLAB_LOG=errors exec $(BIN)/openlab serve --database $(DEMO)
 
 test: $(VENV)/.test
-	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python -m pytest -n auto
+	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && \
+	THOSE_THAT_CAN="$$($(BIN)/python tests/redmine/debian.py)" && $(BIN)/python -m pytest -n auto -m "$$THOSE_THAT_CAN"
 
 test-fast: $(VENV)/.test
-	$(BIN)/python -m pytest -n auto -m "not browser and not postgresql"
+	$(BIN)/python -m pytest -n auto -m "not browser and not postgresql and not redmine"
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

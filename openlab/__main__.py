@@ -10,6 +10,7 @@ from openlab.commands.accounts import account
 from openlab.commands.demo import demo
 from openlab.commands.exporting import export_backlog, write_report
 from openlab.commands.serving import serve
+from openlab.commands.syncing import sync_trackers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,7 +23,7 @@ def main() -> None:
     """
 
 
-for command in (serve, demo, account, export_backlog, write_report, *keeping.COMMANDS):
+for command in (serve, demo, account, export_backlog, write_report, sync_trackers, *keeping.COMMANDS):
     main.add_command(command)
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 
@@ -24,10 +24,14 @@ from openlab.db.engine import Database
 from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
+from openlab.export.drafts import load_drafts
 from openlab.live import CHANNEL, Live
 from openlab.openid import Provider
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
+from openlab.trackers.gate import Gate
+from openlab.trackers.kinds import open_tracker
+from openlab.tracking import Tracking
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
 from openlab.web.addresses import ADDRESSES
@@ -48,6 +52,7 @@ def create_app(settings: Settings) -> Litestar:
     report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
     openid = Provider(settings) if settings.oidc_issuer else None
+    site = Site(settings, database, hub, tracking_of(settings, database), layouts, report_layout, openid)
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
@@ -57,6 +62,7 @@ def create_app(settings: Settings) -> Litestar:
             async with metrics_served(settings.metrics_address, counts, hub), _hearing_other_processes(hub, database):
                 yield
         purging.cancel()
+        await let_go_of(site.pushing)
         hub.stop()
         if openid:
             await openid.close()
@@ -77,7 +83,7 @@ def create_app(settings: Settings) -> Litestar:
                 ),
             ),
         ],
-        state=State({"site": Site(settings, database, hub, layouts, report_layout, openid)}),
+        state=State({"site": site}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
@@ -97,6 +103,21 @@ def create_app(settings: Settings) -> Litestar:
     app.counts = counts
     app.asgi_handler = heads_as_gets(app.asgi_handler)
     return app
+
+
+def tracking_of(settings: Settings, database: Database) -> Tracking:
+    """How trackers are reached with these settings. Raises LayoutError, and ValueError for an address in them."""
+    gate = Gate.of(settings.trackers, settings.private_trackers)
+    drafts = load_drafts(*settings.layout_folders)
+    return Tracking(database, gate, settings.key_path, drafts, settings.public_url, open_tracker)
+
+
+async def let_go_of(pushing: Mapping[int, asyncio.Task[None]]) -> None:
+    """The pushes that run here stop where they are, and stay open: any process may resume them."""
+    tasks = list(pushing.values())
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def heads_as_gets(answer: ASGIApp) -> ASGIApp:

@@ -50,6 +50,9 @@ class Settings:
     metrics: str = setting("", "an address such as 127.0.0.1:9464 where Prometheus finds metrics; never a public one")
 
     workers: str = setting("1", "how many processes serve at once; more than one needs PostgreSQL")
+    trackers: str = setting("", "trackers that owners may push to, as gitlab.com, redmine.example.org: over TLS only")
+    private_trackers: str = setting("", "those on your own network, as http://redmine.intranet:3000")
+    key_file: str = setting("", "the key that seals the trackers' tokens; by default beside the SQLite file")
     exports: str = setting("", "a folder with layouts of your own for the exports, beside those that come with openlab")
 
     oidc_issuer: str = setting("", "the issuer of an OpenID Connect provider to sign in with; empty: passwords only")
@@ -152,6 +155,14 @@ class Settings:
     def layout_folders(self) -> tuple[Path, ...]:
         """Where the layouts of exports are; what is in a later folder goes before."""
         return (folder("exports"), *([Path(self.exports)] if self.exports else []))
+
+    @property
+    def key_path(self) -> Path | None:
+        """Where the key is kept that seals tokens; None on PostgreSQL as long as the operator does not say."""
+        if self.key_file:
+            return Path(self.key_file)
+        scheme, _, place = self.database_url.partition(":///")
+        return Path(f"{place.partition('?')[0]}.key") if scheme.startswith("sqlite") else None
 
     @property
     def secure(self) -> bool:

@@ -23,8 +23,18 @@ BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.pos
 NO_NEED_TO_SURVIVE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
+pytest_plugins = ["tests.redmine.sharing"]
+
+
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of this run, the same for test processes that run at the same time."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def postgresql(run_folder: Path) -> Iterator[URL]:
     """A PostgreSQL server: the one named in OPENLAB_TEST_POSTGRES, else one that comes as a wheel and runs here.
 
     Test processes that run at the same time share it; the first one starts it while the others wait.
@@ -32,12 +42,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     if named := os.environ.get("OPENLAB_TEST_POSTGRES"):
         yield make_url(named)
         return
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    with (folder / "postgresql.lock").open("w") as lock:
+    with (run_folder / "postgresql.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        server = own_postgresql(folder / "postgresql")
+        server = own_postgresql(run_folder / "postgresql")
         for setting in NO_NEED_TO_SURVIVE:
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")

@@ -11,9 +11,9 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 20
 
 
-def until(found: Callable[[], T]) -> T:
+def until(found: Callable[[], T], patience_seconds: float = PATIENCE_SECONDS) -> T:
     """The first result that counts as true."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + patience_seconds
     while not (result := found()):
         assert time.monotonic() < end, "this did not happen"
         threading.Event().wait(0.01)

@@ -40,11 +40,12 @@ def change_item(
     if wanted in (None, item.status) and values.get("sprint_id") and item.status == Status.KEPT:
         wanted = Status.PLANNED
     if wanted:
-        values |= _new_status(item, wanted, typed.get("reason", item.decline_reason))
+        values |= new_status(item, wanted, typed.get("reason", item.decline_reason))
     set_values(session, item, account_id, "changed", values)
 
 
-def _new_status(item: BacklogItem, wanted: StrEnum, reason: str) -> dict[str, Any]:
+def new_status(item: BacklogItem, wanted: StrEnum, reason: str = "") -> dict[str, Any]:
+    """The values that go with a status. Raises what `change_status` raises."""
     kept_reason = rules.change_status(Status(item.status), Status(wanted), reason)
     delivered_at = (item.delivered_at or datetime.now(UTC)) if wanted is Status.DELIVERED else None
     return {"status": str(wanted), "decline_reason": kept_reason, "delivered_at": delivered_at}
@@ -181,32 +182,40 @@ def hold_item(session: Session, product_id: int, number: int, version: str) -> B
 
 def check_version(session: Session, item: BacklogItem, version: str) -> None:
     if str(item.version) != version:
-        by = select(Account.name).join(ItemHistory, ItemHistory.account_id == Account.id)
+        by = select(Account.name, ItemHistory.changes).outerjoin_from(ItemHistory, Account)
         last = by.where(ItemHistory.item_id == item.id).order_by(ItemHistory.id.desc()).limit(1)
-        raise Refused("item_changed", name=session.scalar(last) or "?")
+        name, changes = session.execute(last).one()
+        raise Refused("item_changed", name=name or changes.get("by", [None, "?"])[1])
 
 
 def _query(product_id: int, number: int) -> Select[BacklogItem]:
     return select(BacklogItem).where(BacklogItem.product_id == product_id, BacklogItem.number == number)
 
 
-def set_values(session: Session, item: BacklogItem, account_id: int, act: str, values: Mapping[str, Any]) -> None:
-    """Set what differs, and say so in the history."""
+def set_values(
+    session: Session,
+    item: BacklogItem,
+    account_id: int | None,
+    act: str,
+    values: Mapping[str, Any],
+    beside: Mapping[str, Any] | None = None,
+) -> None:
+    """Set what differs, and say so in the history, with what is to be said `beside` it."""
     changes = {name: [_plain(getattr(item, name)), _plain(new)] for name, new in values.items()}
     changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     for name in changes:
         setattr(item, name, values[name])
     if changes:
-        record(session, item, account_id, act, changes)
+        record(session, item, account_id, act, {**changes, **(beside or {})})
 
 
-def record(session: Session, item: BacklogItem, account_id: int, act: str, changes: dict[str, Any]) -> None:
+def record(session: Session, item: BacklogItem, account_id: int | None, act: str, changes: dict[str, Any]) -> None:
     """A decision about an item: it counts as a new version, and is kept in the history."""
     item.version += 1
     remember(session, item.id, account_id, act, changes)
 
 
-def remember(session: Session, item_id: int, account_id: int, act: str, changes: dict[str, Any]) -> None:
+def remember(session: Session, item_id: int, account_id: int | None, act: str, changes: dict[str, Any]) -> None:
     session.add(ItemHistory(item_id=item_id, at=datetime.now(UTC), account_id=account_id, act=act, changes=changes))
 
 

@@ -24,10 +24,12 @@ from openlab.db.tables import Account, Base, Feedback, Lab, Member, Moment, Pers
 from openlab.db.upsert import insert_once
 from openlab.domain import Refused, people
 
-# Who runs a product is decided where it is run; its backlog is the product's and not the lab's.
+# Who runs a product is decided where it is run; its backlog, and where that is pushed, is the product's and not the
+# lab's.
 LEFT_BEHIND = {
     *("accounts", "identities", "sign_ins", "one_time_links", "members"),
     *("sprints", "backlog_items", "item_sources", "item_verbatims", "item_history", "item_exports", "assessments"),
+    *("connections", "issue_links", "pushes", "push_steps"),
 }
 LAST_NUMBER = 2**62
 

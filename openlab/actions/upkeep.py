@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +13,19 @@ from sqlalchemy import Engine, func, select, text, true, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from openlab.actions.connections import target_of
 from openlab.db.engine import Database
 from openlab.db.queries import accounts
 from openlab.db.schema import is_current
-from openlab.db.tables import Account
+from openlab.db.tables import Account, Connection
 from openlab.domain import Refused
 from openlab.export import LayoutError, load_layouts
+from openlab.export.drafts import load_drafts
 from openlab.openid import Attempt, Provider
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
+from openlab.trackers.gate import Gate
+from openlab.trackers.sealing import seal_of
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def findings(settings: Settings, database: Database) -> Iterator[Finding]:
         return
     with database.reading() as session:
         yield from _of_database(session, on_sqlite=database.on_sqlite, only_with_password=not settings.oidc_issuer)
+        yield from _of_trackers(settings, session)
     try:
         with database.writing() as session:
             session.execute(update(Account).where(Account.id == 0).values(id=0))
@@ -72,10 +77,40 @@ def findings(settings: Settings, database: Database) -> Iterator[Finding]:
         yield Finding("fault", f"the database cannot be written to: {problem.orig}")
 
 
+def _of_trackers(settings: Settings, session: Session) -> Iterator[Finding]:
+    """The key of the tokens is asked for once it has sealed one; looking at it makes none."""
+    try:
+        gate = Gate.of(settings.trackers, settings.private_trackers)
+    except ValueError as problem:
+        yield Finding("fault", f"OPENLAB_TRACKERS or OPENLAB_PRIVATE_TRACKERS has an address that is none: {problem}")
+        return
+    if gate.is_open:
+        yield Finding("ok", f"owners may push to {', '.join(sorted(gate.public | gate.private))}")
+    connections = session.scalars(select(Connection)).all()
+    if gate.is_open and settings.key_path is None:
+        yield Finding("fault", "on PostgreSQL, say in OPENLAB_KEY_FILE where the key of the trackers' tokens is kept")
+    elif connections:
+        yield _of_key(settings.key_path, connections)
+
+
+def _of_key(file: Path | None, connections: Sequence[Connection]) -> Finding:
+    if file is None or not file.exists():
+        return Finding("fault", f"there is no key {file or ''}: the tokens of {len(connections)} tracker(s) are shut")
+    try:
+        seal = seal_of(file)
+        for connection in connections:
+            target_of(connection, seal)
+    except Refused as problem:
+        what = "cannot be read" if problem.code == "tracker_key_unreadable" else "does not open every token"
+        return Finding("fault", f"the key {file} {what}: put it back, or type the tokens again")
+    return Finding("ok", f"the key {file} opens the tokens of {len(connections)} tracker(s): back it up by itself")
+
+
 def _of_layouts(settings: Settings) -> Finding:
     try:
         layouts = load_layouts(*settings.layout_folders)
         load_layout(SECTIONS, *settings.layout_folders)
+        load_drafts(*settings.layout_folders)
     except LayoutError as problem:
         return Finding("fault", f"a layout of the exports is wrong: {problem}")
     return Finding("ok", f"the backlog can be exported for {len(layouts)} targets: {', '.join(layouts)}")

@@ -19,9 +19,11 @@ from openlab.db.schema import is_current, migrate
 from openlab.db.trouble import trouble
 from openlab.domain import Refused
 from openlab.export import Layout, LayoutError, load_layouts
+from openlab.export.drafts import load_drafts
 from openlab.report import SECTIONS, load_layout
 from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings, SettingsError, from_environment
+from openlab.trackers.gate import Gate
 from openlab.web.errors import sentence
 
 DATABASE_EXAMPLES = "Examples: sqlite:///openlab.sqlite3, postgresql+psycopg://user:password@host/name"
@@ -85,6 +87,17 @@ def report_layout_of(settings: Settings) -> Mapping[str, ReportLayout]:
         return load_layout(SECTIONS, *settings.layout_folders)
     except LayoutError as problem:
         give_up(f"The layout of the report is wrong. {problem}")
+
+
+def check_trackers(settings: Settings) -> None:
+    """Give up on an address of a tracker that is none, or a layout of its issues that cannot be used."""
+    try:
+        Gate.of(settings.trackers, settings.private_trackers)
+        load_drafts(*settings.layout_folders)
+    except LayoutError as problem:
+        give_up(f"A layout of the trackers is wrong. {problem}")
+    except ValueError as problem:
+        give_up(f"OPENLAB_TRACKERS and OPENLAB_PRIVATE_TRACKERS list hosts; this is none: {problem}")
 
 
 def write_file(file: Path, data: bytes) -> None:

@@ -20,7 +20,15 @@ from uvicorn.supervisors import Multiprocess
 from openlab import __version__
 from openlab.app import create_app
 from openlab.commands.log import start_log
-from openlab.commands.opening import database_of, database_option, give_up, layouts_of, report_layout_of, settings_of
+from openlab.commands.opening import (
+    check_trackers,
+    database_of,
+    database_option,
+    give_up,
+    layouts_of,
+    report_layout_of,
+    settings_of,
+)
 from openlab.settings import Settings, from_environment, to_environment
 
 GRACE_SECONDS = 5
@@ -42,6 +50,7 @@ def serve(
     settings = settings_of(host=host, port=port, base_url=base_url, database_url=database_url, workers=workers)
     layouts_of(settings)
     report_layout_of(settings)
+    check_trackers(settings)
     with database_of(settings, may_make=True) as database:
         file = database.sqlite_file
     with alone_on(file) if file else nullcontext():

@@ -6,6 +6,7 @@ from openlab.domain import Refused
 from openlab.web.i18n import N_, translations
 from openlab.web.openid_errors import OF_OPENID
 from openlab.web.owner_errors import OF_THE_OWNER
+from openlab.web.tracker_errors import OF_TRACKERS
 
 SENTENCES: dict[str, tuple[int, str]] = {
     # Who and where
@@ -247,6 +248,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     ),
     **OF_OPENID,
     **OF_THE_OWNER,
+    **OF_TRACKERS,
 }
 
 

@@ -22,6 +22,7 @@ from openlab.live import Audience, Live
 from openlab.openid import Provider
 from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings
+from openlab.tracking import Tracking
 from openlab.web.throttle import Throttle
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class Site:
     settings: Settings
     database: Database
     live: Live
+    tracking: Tracking
     layouts: Mapping[str, Layout] = field(default_factory=dict)
     report_layout: Mapping[str, ReportLayout] = field(default_factory=dict)
     openid: Provider | None = None
@@ -58,6 +60,8 @@ class Site:
     opened: set[tuple[str, str]] = field(default_factory=set)
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.
     darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # The pushes that this process runs, by number.
+    pushing: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)

@@ -72,6 +72,7 @@ FIELD = {
     "lab": N_("Open lab"),
     "into": N_("Into the item"),
     "joined": N_("Item"),
+    "tracker": N_("In the tracker"),
 }
 
 ACT = {
@@ -89,6 +90,7 @@ ACT = {
     "assessed_developer": N_("said what is feasible, as a developer"),
     "assessed_designer": N_("said what is feasible, as a designer"),
     "assessed_owner": N_("gave the impact"),
+    "followed": N_("says how far it is"),
 }
 
 # Acts whose values tell a level or the priority: they are not shown to somebody who has not answered yet.

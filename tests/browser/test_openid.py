@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Request, expect
 from openlab.actions.identities import forget_identities
 from openlab.db.tables import Account
 from tests.browser.conftest import Watch
-from tests.browser.test_every_page import faults
+from tests.browser.examined import examine
 from tests.openid import django_provider as real
 from tests.openid.both import Both, site_and_provider
 
@@ -75,7 +75,7 @@ def test_who_is_not_let_in_can_come_as_somebody_else(both: Both, phone: Open, wa
         expect(page.locator(".fault")).to_contain_text("Aucun compte ne s’ouvre ici")
         expect(page.locator(".fault")).to_be_focused()
         expect(page.get_by_label("Mot de passe")).to_be_visible()
-        assert faults(page) == []
+        assert examine(page).faults == []
         page.get_by_role("link", name="Se déconnecter de ProConnect").click()
         expect(page.get_by_text("et de ProConnect")).to_be_visible()
     finally:
@@ -99,8 +99,8 @@ def test_who_says_no_there_can_still_use_the_password(both: Both, phone: Open, w
 
 def test_the_pages_can_be_used_by_everyone(both: Both, phone: Open) -> None:
     page = phone(f"{both.served.url}/sign-in")
-    assert faults(page) == []
+    assert examine(page).faults == []
     page.context.add_cookies([{"name": "openlab-leaving", "value": "a.b.c", "url": both.served.url}])
     page.goto(f"{both.served.url}/signed-out")
     expect(page.get_by_role("link", name="Se déconnecter aussi de ProConnect")).to_be_visible()
-    assert faults(page) == []
+    assert examine(page).faults == []

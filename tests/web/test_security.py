@@ -227,8 +227,9 @@ def test_the_name_that_a_browser_asks_for_is_never_repeated(database: Database, 
             assert "evil.example" not in answer.text + str(answer.headers), path
 
 
-# The host of the OpenID Connect provider that the operator named; tests/web/test_openid.py shows that it asks no other.
-MAY_FETCH = {"openid/host.py": ["httpx"]}
+# The host of the OpenID Connect provider that the operator named (tests/web/test_openid.py shows that it asks no other),
+# and the trackers that the operator allowed (tests/trackers/test_gate.py).
+MAY_FETCH = {"openid/host.py": ["httpx"], "trackers/client.py": ["httpx"], "trackers/gate.py": ["httpx"]}
 
 
 def test_nothing_in_openlab_can_fetch_an_address_but_what_is_named_here() -> None:

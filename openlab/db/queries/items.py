@@ -91,7 +91,7 @@ def _chosen(session: Session, line: Line) -> set[tuple[int, str]]:
 
 
 def history(session: Session, item_id: int) -> list[Change]:
-    """Newest first; a sprint is told by its number."""
+    """Newest first, each with the name of who did it, or of the tracker that did; a sprint is told by its number."""
     rows = session.execute(
         select(ItemHistory, Account.name)
         .outerjoin(Account, Account.id == ItemHistory.account_id)
@@ -99,7 +99,12 @@ def history(session: Session, item_id: int) -> list[Change]:
         .order_by(ItemHistory.id.desc())
     ).all()
     sprints = {row.id: row.number for row in session.execute(select(Sprint.id, Sprint.number))}
-    return [Change(row.at, name, row.act, _values(row.changes, sprints)) for row, name in rows]
+    return [Change(row.at, name or _by(row), row.act, _values(row.changes, sprints)) for row, name in rows]
+
+
+def _by(row: ItemHistory) -> str | None:
+    """A tracker that did it, when it was no person."""
+    return row.changes["by"][1] if "by" in row.changes else None
 
 
 def _values(changes: Mapping[str, Any], sprints: Mapping[int, int]) -> dict[str, tuple[Any, Any]]:

@@ -16,6 +16,7 @@ from openlab.db.tables.feedback import Feedback, FeedbackGiven
 from openlab.db.tables.groups import Placement, Wish, WorkingGroup
 from openlab.db.tables.labs import AgendaStep, JournalEntry, Lab, Participant, Timer
 from openlab.db.tables.sheets import Photo, Remark, SheetPersona, SheetVersion, SolutionSheet, Support
+from openlab.db.tables.trackers import Connection, IssueLink, Push, PushStep
 from openlab.db.tables.votes import Ballot, PainPoint, PersonaVotes, RankedPainPoint, Result, Topic
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "Badge",
     "Ballot",
     "Base",
+    "Connection",
     "Feedback",
     "FeedbackGiven",
     "Identity",
+    "IssueLink",
     "ItemExport",
     "ItemHistory",
     "ItemSource",
@@ -45,6 +48,8 @@ __all__ = [
     "Photo",
     "Placement",
     "Product",
+    "Push",
+    "PushStep",
     "RankedPainPoint",
     "Remark",
     "Result",

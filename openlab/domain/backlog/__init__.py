@@ -1,4 +1,4 @@
-"""The backlog: what an item holds, its priority and the reasons for it, what may happen to it."""
+"""The backlog: what an item holds, its priority and the reasons for it; `statuses` has what may happen to it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,42 @@ from enum import StrEnum
 from typing import TypeVar
 
 from openlab.domain import Refused
+from openlab.domain.backlog.statuses import NEXT, REASON_LIMIT, Status, change_status, read_reason, way
+
+__all__ = [
+    "DISAGREEMENT",
+    "DISCIPLINES",
+    "FEASIBILITY",
+    "IMPACT",
+    "NEXT",
+    "REASON_LIMIT",
+    "SOURCE_KINDS",
+    "Assessment",
+    "Backlog",
+    "Evidence",
+    "Item",
+    "Moscow",
+    "Place",
+    "Rice",
+    "Source",
+    "Status",
+    "add_up",
+    "assess_feasibility",
+    "assess_impact",
+    "change_status",
+    "estimate_rice",
+    "explain",
+    "in_order",
+    "join",
+    "place_by_hand",
+    "sees_assessments",
+    "way",
+]
 
 T = TypeVar("T")
 Line = tuple[str, dict[str, object]]
 
 DISAGREEMENT = 2
-REASON_LIMIT = 1000
 DISCIPLINES = ("developer", "designer")
 SOURCE_KINDS = ("pain_point", "solution_sheet")
 
@@ -23,30 +53,11 @@ FEASIBILITY = {1: "out_of_reach", 2: "many_sprints", 3: "a_few_sprints", 4: "one
 IMPACT = {1: "hardly_noticed", 2: "a_comfort", 3: "saves_time", 4: "removes_an_obstacle", 5: "changes_the_work"}
 
 
-class Status(StrEnum):
-    PROPOSED = "proposed"
-    KEPT = "kept"
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    DELIVERED = "delivered"
-    DECLINED = "declined"
-
-
 class Moscow(StrEnum):
     MUST = "must"
     SHOULD = "should"
     COULD = "could"
     WONT = "wont"
-
-
-NEXT = {
-    Status.PROPOSED: {Status.KEPT, Status.DECLINED},
-    Status.KEPT: {Status.PROPOSED, Status.PLANNED, Status.IN_PROGRESS, Status.DECLINED},
-    Status.PLANNED: {Status.KEPT, Status.IN_PROGRESS, Status.DECLINED},
-    Status.IN_PROGRESS: {Status.KEPT, Status.PLANNED, Status.DELIVERED, Status.DECLINED},
-    Status.DELIVERED: {Status.IN_PROGRESS},
-    Status.DECLINED: {Status.PROPOSED, Status.KEPT},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +224,12 @@ def sees_assessments(item: Item, roles: Collection[str]) -> bool:
 
 def assess_feasibility(level: str, reason: str) -> Assessment:
     """A developer's or designer's level and why. Raises `level_wrong`, `assessment_reason_missing`, `text_too_long`."""
-    return Assessment(_level(level), _reason(reason, "assessment_reason_missing"))
+    return Assessment(_level(level), read_reason(reason, "assessment_reason_missing"))
 
 
 def assess_impact(level: str, reason: str = "") -> Assessment:
     """The owner's level from 1 to 5; a reason is welcome. Raises `level_wrong`, `text_too_long`."""
-    return Assessment(_level(level), _reason(reason))
+    return Assessment(_level(level), read_reason(reason))
 
 
 def _level(text: str) -> int:
@@ -227,20 +238,11 @@ def _level(text: str) -> int:
     return int(text)
 
 
-def _reason(text: str, missing: str = "") -> str:
-    reason = text.strip()
-    if missing and not reason:
-        raise Refused(missing, "reason")
-    if len(reason) > REASON_LIMIT:
-        raise Refused("text_too_long", "reason", length=len(reason), limit=REASON_LIMIT)
-    return reason
-
-
 def place_by_hand(position: str, reason: str) -> Place:
     """The owner's own place for an item and why. Raises `place_wrong`, `place_reason_missing`, `text_too_long`."""
     if not (position.isascii() and position.isdecimal() and len(position) < 6 and int(position)):
         raise Refused("place_wrong", "position")
-    return Place(int(position), _reason(reason, "place_reason_missing"))
+    return Place(int(position), read_reason(reason, "place_reason_missing"))
 
 
 def estimate_rice(reach: float, impact: float, confidence: float, effort: float) -> Rice:
@@ -250,16 +252,6 @@ def estimate_rice(reach: float, impact: float, confidence: float, effort: float)
         if not 0 <= value < float("inf") or (name == "confidence" and value > 1) or (name == "effort" and value == 0):
             raise Refused("rice_wrong", name)
     return Rice(**components)
-
-
-def change_status(current: Status, wanted: Status, reason: str = "") -> str:
-    """The reason to keep with the new status; declining needs one. A delivery is reopened before it is declined.
-
-    Raises `status_order`, `decline_reason_missing`, `text_too_long`.
-    """
-    if wanted is not current and wanted not in NEXT[current]:
-        raise Refused("status_order")
-    return _reason(reason, "decline_reason_missing") if wanted is Status.DECLINED else ""
 
 
 def join(item: Item, other: Item) -> Item:

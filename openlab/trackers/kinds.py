@@ -1,0 +1,47 @@
+"""The trackers that an owner can connect. A new one is a module beside this one, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from openlab.trackers import Target, Tracker
+from openlab.trackers.client import Client
+from openlab.trackers.gate import Gate
+from openlab.trackers.redmine import Redmine
+
+
+class Spoken(Tracker, Protocol):
+    """A tracker, and how it is spoken to."""
+
+    def __init__(self, client: Client, target: Target) -> None: ...
+
+    @staticmethod
+    def headers(target: Target) -> dict[str, str]:
+        """What goes with every request, the token among it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a tracker is called, how its projects are named, and whether an e-mail address goes with its tokens."""
+
+    name: str
+    project_hint: str
+    needs_account: bool
+    tracker: type[Spoken]
+
+
+KINDS: Mapping[str, Kind] = {
+    "redmine": Kind("Redmine", "open-lab", needs_account=False, tracker=Redmine),
+}
+
+
+@asynccontextmanager
+async def open_tracker(kind: str, target: Target, gate: Gate) -> AsyncIterator[Tracker]:
+    """The project of a connection, to be asked. Raises `tracker_address_wrong`, `tracker_not_allowed`,
+    `tracker_needs_tls`, `tracker_token_wrong`; its methods raise what they say."""
+    spoken = KINDS[kind].tracker
+    async with Client(target.address, gate, spoken.headers(target)) as client:
+        yield spoken(client, target)

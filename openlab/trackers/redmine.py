@@ -1,0 +1,200 @@
+"""Redmine: the issues of a project, over its REST API. Tried with 5.0.4, as Debian 12 has it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from openlab.domain import Refused
+from openlab.trackers import BODY, PRIORITY, TITLE, TYPE, Checked, Draft, Fields, Issue, Named, Offered, Target, Value
+from openlab.trackers.answers import by_marker, in_batches, in_project, made_for_sure, made_out, marker_in, plain
+from openlab.trackers.client import Client
+
+PAGE = 100  # the most that Redmine gives at once
+CLOSED = 5  # a project's status
+EXTRA = "extra:"
+Custom = Mapping[str, Any]
+ATTRIBUTES = {TITLE: "subject", BODY: "description", PRIORITY: "priority_id", TYPE: "tracker_id"}
+# Both are refused everywhere, so that nothing is created; what else is refused with the one and with the other is what
+# the project demands.
+NO_SUBJECT, SUBJECT_TOO_LONG = "", "x" * 256
+
+
+class Redmine:
+    """A project, by its identifier. It has no labels. A field `extra:7` is the custom field 7, `extra:due_date` an
+    attribute of the API."""
+
+    def __init__(self, client: Client, target: Target) -> None:
+        self._client = client
+        self._address = target.address.rstrip("/")
+        self._name = target.project
+        self._number: int | None = None
+
+    @staticmethod
+    def headers(target: Target) -> dict[str, str]:
+        return {"X-Redmine-API-Key": target.token}
+
+    async def check(self) -> Checked:
+        person = await self._person()
+        project = await self._project()
+        with made_out():
+            if project["status"] == CLOSED:
+                raise Refused("tracker_project_closed", "project", project=self._name)
+            if "issue_tracking" not in _names(project["enabled_modules"]):
+                raise Refused("tracker_issues_off", "project", project=self._name)
+            for kind in project["trackers"][:1]:
+                await self._refusals(str(kind["id"]), NO_SUBJECT)  # `tracker_forbidden` for who may not create issues
+            name = f"{person['firstname']} {person['lastname']}".strip()
+            return Checked(name or person["login"], project["name"])
+
+    async def offered(self) -> Offered:
+        project = await self._project()
+        with made_out():
+            types = tuple(map(_named, project["trackers"]))
+            priorities = (await self._client.get("enumerations/issue_priorities.json")).data["issue_priorities"]
+            statuses = (await self._client.get("issue_statuses.json")).data["issue_statuses"]
+            return Offered(
+                types=types,
+                priorities=tuple(_named(one) for one in priorities if one.get("active", True)),
+                statuses=tuple(Named(str(one["id"]), one["name"], closed=one["is_closed"]) for one in statuses),
+                required=await self._required(types, project["issue_custom_fields"]),
+            )
+
+    async def find(self, markers: Collection[str]) -> dict[str, Issue]:
+        """Wherever in this Redmine: somebody may have moved the issue to another project."""
+        await self._person()
+        found: dict[str, Issue] = {}
+        for marker in markers:
+            asked = {"description": f"~{marker}"}
+            found |= by_marker([issue async for issue in self._listed(asked)], [marker])
+        return found
+
+    async def read(self, keys: Collection[str]) -> dict[str, Issue]:
+        await self._person()
+        found: dict[str, Issue] = {}
+        for some in in_batches(keys):
+            found |= {issue.key: issue async for issue in self._listed({"issue_id": ",".join(some)})}
+        return {key: issue for key, issue in found.items() if key in keys}
+
+    async def create(self, draft: Draft) -> Issue:
+        body = {"project_id": await self._project_number(), **_attributes(draft.fields)}
+        answer = await self._client.create("issues.json", {"issue": body})
+        with made_for_sure():
+            return self._issue(answer.data["issue"])
+
+    async def update(self, issue: Issue, fields: Fields) -> Issue:
+        await self._client.change("PUT", f"issues/{issue.key}.json", {"issue": _attributes(fields)})
+        answer = await self._client.get(f"issues/{issue.key}.json")
+        with made_out():
+            return self._issue(answer.data["issue"])
+
+    async def _person(self) -> Mapping[str, Any]:
+        """Whose key it is. Redmine answers other questions to a wrong key too, with what is public."""
+        try:
+            answer = await self._client.get("users/current.json")
+        except Refused as problem:
+            if problem.code == "tracker_forbidden":
+                raise Refused("tracker_api_off", "address") from problem
+            raise
+        with made_out():
+            person: Mapping[str, Any] = answer.data["user"]
+        return person
+
+    async def _project(self) -> Mapping[str, Any]:
+        """It is looked up first: an issue for an unknown project is refused with misleading words."""
+        asked = {"include": "trackers,enabled_modules,issue_custom_fields"}
+        with in_project(self._name):
+            answer = await self._client.get(f"projects/{quote(self._name, safe='')}.json", asked)
+        with made_out():
+            project: Mapping[str, Any] = answer.data["project"]
+            self._number = int(project["id"])
+        return project
+
+    async def _project_number(self) -> int:
+        return self._number or int((await self._project())["id"])
+
+    async def _listed(self, asked: Mapping[str, str | int]) -> AsyncIterator[Issue]:
+        """Every issue that this key may see, open or closed, oldest first."""
+        offset, total = 0, 1
+        while offset < total:
+            page: dict[str, str | int] = {**asked, "status_id": "*", "sort": "id", "limit": PAGE, "offset": offset}
+            answer = await self._client.get("issues.json", page)
+            with made_out():
+                issues, total = answer.data["issues"], int(answer.data["total_count"])
+                for issue in issues:
+                    yield self._issue(issue)
+            offset += PAGE
+
+    async def _required(self, types: Iterable[Named], assigned: Iterable[Custom]) -> tuple[Named, ...]:
+        """What is refused of an issue without extra fields, with each type. The API tells administrators which fields
+        are required, and nobody what the workflow demands. Where the field is not known, the words say which."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for kind in types:
+            messages = await self._demands(kind.id)
+            known = [*assigned, *await self._custom_fields(kind.id)] if messages else []
+            for message in messages:
+                field = _field_of(message, known) or ("", message)
+                found[field] = (*found.get(field, ()), kind.id)
+        return tuple(Named(*field, types=demanding) for field, demanding in found.items())
+
+    async def _custom_fields(self, kind: str) -> list[Custom]:
+        """All of them for an administrator; for others, those that an issue of this type shows."""
+        try:
+            every: list[Custom] = (await self._client.get("custom_fields.json")).data["custom_fields"]
+        except Refused as problem:
+            if problem.code != "tracker_forbidden":
+                raise
+            asked: dict[str, str | int] = {"tracker_id": kind, "status_id": "*", "limit": 1}
+            shown: list[Mapping[str, Any]] = (await self._client.get("issues.json", asked)).data["issues"]
+            return [field for issue in shown for field in issue.get("custom_fields", ())]
+        return [field for field in every if field.get("customized_type") == "issue"]
+
+    async def _demands(self, kind: str) -> list[str]:
+        refusals = await self._refusals(kind, NO_SUBJECT)
+        others = await self._refusals(kind, SUBJECT_TOO_LONG) if len(refusals) > 1 else ()
+        return [words for words in refusals if words in others]
+
+    async def _refusals(self, kind: str, subject: str) -> tuple[str, ...]:
+        fields = {"project_id": await self._project_number(), "tracker_id": kind, "subject": subject}
+        return await self._client.rehearse("issues.json", {"issue": fields})
+
+    def _issue(self, data: Mapping[str, Any]) -> Issue:
+        body, key = plain(data["description"]), str(data["id"])
+        fields: dict[str, Value] = {
+            TITLE: data["subject"],
+            BODY: body,
+            PRIORITY: str(data["priority"]["id"]),
+            TYPE: str(data["tracker"]["id"]),
+            **{f"{EXTRA}{one['id']}": _value(one.get("value")) for one in data.get("custom_fields", ())},
+        }
+        url = f"{self._address}/issues/{key}"
+        return Issue(key, key, url, fields, status=str(data["status"]["id"]), marker=marker_in(body))
+
+
+def _attributes(fields: Fields) -> dict[str, Any]:
+    """As the API takes them. What there is no choice of is left to Redmine."""
+    ours = {ATTRIBUTES[name]: value for name, value in fields.items() if name in ATTRIBUTES and value is not None}
+    extra = {name.removeprefix(EXTRA): value for name, value in fields.items() if name.startswith(EXTRA)}
+    custom = [{"id": int(name), "value": value or ""} for name, value in extra.items() if name.isdecimal()]
+    others = {name: value or "" for name, value in extra.items() if not name.isdecimal()}
+    return {**ours, **others, **({"custom_fields": custom} if custom else {})}
+
+
+def _field_of(message: str, custom: Iterable[Custom]) -> tuple[str, str] | None:
+    """The custom field that a refusal begins with, by its id and name."""
+    begun = [one for one in custom if message.startswith(f"{one['name']} ")]
+    found = max(begun, key=lambda one: len(one["name"]), default=None)
+    return (str(found["id"]), found["name"]) if found else None
+
+
+def _value(value: object) -> Value:
+    return tuple(map(str, value)) if isinstance(value, list) else plain(value)
+
+
+def _named(data: Mapping[str, Any]) -> Named:
+    return Named(str(data["id"]), data["name"])
+
+
+def _names(listed: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {one["name"] for one in listed}

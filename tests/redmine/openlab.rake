@@ -1,0 +1,31 @@
+# The French default data, and what the tests need in a Redmine and cannot ask for through its API.
+namespace :openlab do
+  task :seed => :environment do
+    Redmine::DefaultData::Loader.load('fr')
+    Setting.rest_api_enabled = '1'
+    Setting.default_language = 'fr'
+    Setting.default_projects_tracker_ids = Tracker.pluck(:id).map(&:to_s)
+    fresh = IssueStatus.sorted.first
+
+    # A tracker with a required custom field, and for reporters a required due date as well.
+    demanding = Tracker.create!(:name => 'Demande', :default_status => fresh)
+    IssueCustomField.create!(:name => 'Direction', :field_format => 'string', :is_required => true, :is_for_all => true,
+                             :tracker_ids => [demanding.id])
+    reporter = Role.givable.sorted.last
+    WorkflowPermission.create!(:role => reporter, :tracker => demanding, :old_status_id => fresh.id,
+                               :field_name => 'due_date', :rule => 'required')
+
+    # A tracker whose issues have no priority to choose.
+    Tracker.create!(:name => 'Sobre', :default_status => fresh,
+                    :core_fields => Tracker::CORE_FIELDS - ['priority_id'])
+
+    reader = Role.create!(:name => 'Lecture', :permissions => [:view_issues])
+
+    admin = User.find_by_login('admin')
+    admin.must_change_passwd = false
+    admin.save!(:validate => false)
+    seeded = {:key => admin.api_key, :demanding => demanding.id, :sober => Tracker.last.id,
+              :reporter => reporter.id, :reader => reader.id}
+    File.write('seeded.json', seeded.to_json)
+  end
+end

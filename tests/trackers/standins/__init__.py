@@ -1,0 +1,176 @@
+"""Stand-ins for trackers: each keeps issues in memory, checks what it is asked as its tracker's documentation says, and
+answers as it says, refusals, limits and lost answers included. None of them is the tracker."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, unquote
+
+import uvicorn
+
+TOKEN = "a-token-that-works"
+
+
+class Dishonest(AssertionError):
+    """What no tracker's documentation allows to ask: a mistake of the client."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request. `path` is still encoded."""
+
+    method: str
+    path: str
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: Any
+
+    def one(self, name: str, otherwise: str = "") -> str:
+        return self.query.get(name, [otherwise])[0]
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    data: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mishap:
+    """What happens to the next request of this method: `before` it is carried out, a reply instead; `after`, nothing
+    arrives ("cut": the answer breaks off; "silent": it does not come) or a reply instead of the one made."""
+
+    method: str
+    before: Reply | None = None
+    after: Reply | str | None = None
+
+
+Route = tuple[str, re.Pattern[str], Callable[..., Reply]]
+
+
+def route(method: str, path: str) -> Callable[[Callable[..., Reply]], Callable[..., Reply]]:
+    """A method of a stand-in that answers requests. `{name}` in the path stands for a part of it."""
+
+    def mark(answers: Callable[..., Reply]) -> Callable[..., Reply]:
+        pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
+        answers.__dict__["route"] = (method, pattern)
+        return answers
+
+    return mark
+
+
+class StandIn:
+    """Served on a free port. `asked` is everything that was asked, `mishaps` what goes wrong next."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.asked: list[Asked] = []
+        self.mishaps: deque[Mishap] = deque()
+        self.complaints: list[str] = []
+        made = [getattr(self, name) for name in dir(type(self)) if hasattr(getattr(type(self), name), "route")]
+        self._routes: list[Route] = [(*method.route, method) for method in made]
+
+    def refuse(self, asked: Asked) -> Reply | None:
+        """What this tracker answers to every request that comes without the right token or headers."""
+        raise NotImplementedError
+
+    def nothing_there(self) -> Reply:
+        raise NotImplementedError
+
+    def expect(self, held: bool, complaint: str) -> None:
+        """What the client must do by the documentation; what it did not fails the test."""
+        if not held:
+            self.complaints.append(complaint)
+            raise Dishonest(complaint)
+
+    def answer(self, asked: Asked) -> Reply:
+        if (refusal := self.refuse(asked)) is not None:
+            return refusal
+        for method, pattern, answers in self._routes:
+            if method == asked.method and (found := pattern.fullmatch(asked.path)):
+                return answers(asked, **{name: unquote(part) for name, part in found.groupdict().items()})
+        return self.nothing_there()
+
+    def _mishap(self, asked: Asked) -> Mishap | None:
+        waiting = next((one for one in self.mishaps if one.method == asked.method), None)
+        if waiting:
+            self.mishaps.remove(waiting)
+        return waiting
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            return
+        asked = await _asked(scope, receive)
+        self.asked.append(asked)
+        mishap = self._mishap(asked)
+        if mishap and mishap.before:
+            await _reply(mishap.before, send)
+            return
+        try:
+            reply = self.answer(asked)
+        except Dishonest as complaint:
+            reply = Reply(400, {"message": str(complaint)})
+        if mishap and mishap.after == "silent":
+            while (await receive())["type"] != "http.disconnect":
+                pass
+        elif mishap and mishap.after == "cut":
+            await send({"type": "http.response.start", "status": reply.status, "headers": [(b"content-length", b"99")]})
+            await send({"type": "http.response.body", "body": b"{", "more_body": False})
+        else:
+            await _reply(mishap.after if mishap and isinstance(mishap.after, Reply) else reply, send)
+
+
+async def _asked(scope: Any, receive: Any) -> Asked:
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+    query = parse_qs(scope["query_string"].decode(), keep_blank_values=True, strict_parsing=bool(scope["query_string"]))
+    return Asked(scope["method"], scope["raw_path"].decode(), query, headers, json.loads(body) if body else None)
+
+
+async def _reply(reply: Reply, send: Any) -> None:
+    body = b"" if reply.data is None else json.dumps(reply.data).encode()
+    headers = {"content-type": "application/json", "content-length": str(len(body)), **reply.headers}
+    head = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": reply.status, "headers": head})
+    await send({"type": "http.response.body", "body": body})
+
+
+@contextmanager
+def standing_in(stand_in: StandIn) -> Iterator[StandIn]:
+    """The stand-in, under uvicorn in a thread, on a free port."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    stand_in.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    config = uvicorn.Config(stand_in, lifespan="off", log_level="critical", ws="none", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    ready = threading.Event()
+    startup = server.startup
+
+    async def startup_then_tell(sockets: list[socket.socket] | None = None) -> None:
+        await startup(sockets)
+        ready.set()
+
+    server.startup = startup_then_tell  # type: ignore[method-assign]
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    assert ready.wait(10), "the stand-in did not start"
+    try:
+        yield stand_in
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
