@@ -12,7 +12,7 @@ from openlab.domain import Refused
 from openlab.domain.in_step import lost
 from openlab.export.drafts import draft_of, load_drafts
 from openlab.settings import folder
-from openlab.trackers import BODY, LABELS, TITLE, TYPE, Draft, Fields, InDoubt, Issue, Tracker, client, github
+from openlab.trackers import LABELS, TYPE, Draft, Fields, InDoubt, Issue, Tracker, client, github
 from tests.exports.backlogs import NASTY, backlog_of, nasty_item, realistic_item
 from tests.trackers.asking import ask
 from tests.trackers.standins import HARD, Mishap, Reply, StandIn, standing_in
@@ -92,10 +92,10 @@ def test_an_issue_is_created_as_asked_read_and_found_again(there: StandIn) -> No
 
 
 def test_a_text_stays_as_it_was_typed(there: StandIn) -> None:
-    draft = there.draft(1, **{TITLE: "<b>É & “n° 1”</b> 🎉"})
+    draft = there.draft(1, **{there.title: "<b>É & “n° 1”</b> 🎉"})
     issue = create(there, draft)
-    assert issue.fields[TITLE] == "<b>É & “n° 1”</b> 🎉"
-    assert HARD in str(issue.fields[BODY])
+    assert issue.fields[there.title] == "<b>É & “n° 1”</b> 🎉"
+    assert HARD in str(issue.fields[there.body])
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -147,8 +147,8 @@ def test_more_than_a_hundred_issues_are_read(there: StandIn) -> None:
         return await it.read(keys)
 
     read = answer(there, many)
-    titles = sorted(str(issue.fields[TITLE]) for issue in read.values())
-    assert titles == sorted(str(there.draft(number).fields[TITLE]) for number in range(1, 121))
+    titles = sorted(str(issue.fields[there.title]) for issue in read.values())
+    assert titles == sorted(str(there.draft(number).fields[there.title]) for number in range(1, 121))
 
 
 def test_an_update_changes_the_given_fields_and_no_others(there: StandIn) -> None:
@@ -161,7 +161,7 @@ def test_an_update_changes_the_given_fields_and_no_others(there: StandIn) -> Non
 
 def test_every_field_can_be_changed(there: StandIn) -> None:
     created = create(there, there.draft(1))
-    wanted = {**there.draft(2).fields, BODY: f"Autre texte\n\n{created.marker}"}
+    wanted = {**there.draft(2).fields, there.body: f"Autre texte\n\n{created.marker}"}
     updated = answer(there, lambda it: it.update(created, wanted))
     assert as_asked(updated, wanted)
     assert (updated.key, updated.marker) == (created.key, created.marker)

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import uvicorn
@@ -21,6 +21,10 @@ from openlab.trackers import BODY, TITLE, Draft, Fields, Target, Value
 TOKEN = "a-token-that-works"
 DIGITS = str.maketrans("0189", "bcde")  # which base32 has no use for
 HARD = '« Trop long » 🎉 <script>alert(1)</script> *_#`|~ \\ {{x}} [a](b) & "quotes"\nsecond line'
+
+
+def marker_of(number: int) -> str:
+    return f"openlab-{number:a>20}".translate(DIGITS)
 
 
 class Dishonest(AssertionError):
@@ -77,6 +81,7 @@ class StandIn:
 
     `kind`, `project` and `account` are those of a connection to it, `unknown` a project that it does not have.
     `closed` is a status after which nothing is left to do, and `too_busy` what it says to who asks too much.
+    `title` and `body` are what these fields are called.
     `creates_with`: the method that creates; `creates_twice_as_once`: whether that can be repeated without harm."""
 
     kind = ""
@@ -85,7 +90,7 @@ class StandIn:
     account = ""
     closed = ""
     too_busy = Reply(429, {"message": "Too many requests"})
-    changed: ClassVar[Fields] = {TITLE: "Changed"}
+    title, body = TITLE, BODY
     creates_with = "POST"
     creates_twice_as_once = False
 
@@ -97,12 +102,17 @@ class StandIn:
         made = [getattr(self, name) for name in dir(type(self)) if hasattr(getattr(type(self), name), "route")]
         self._routes: list[Route] = [(*method.route, method) for method in made]
 
+    @property
+    def changed(self) -> Fields:
+        """A change of one field."""
+        return {self.title: "Changed"}
+
     def target(self, token: str = TOKEN, project: str = "") -> Target:
         return Target(self.url, project or self.project, token, self.account)
 
     def draft(self, number: int, **fields: Value) -> Draft:
         """What is pushed in most tests."""
-        marker = f"openlab-{number:a>20}".translate(DIGITS)
+        marker = marker_of(number)
         return Draft(marker, {TITLE: f"Idée n° {number}", BODY: f"Problème :\n\n{HARD}\n\n{marker}", **fields})
 
     def count(self) -> int:
