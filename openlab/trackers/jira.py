@@ -15,7 +15,7 @@ from openlab.trackers.jira_fields import CUSTOM, EXTRA, Metas, priorities_of, re
 from openlab.trackers.jira_text import text_of
 
 PAGE = 100
-MOST_PAGES = 10
+MOST_PAGES = 100  # a page may have less than was asked for
 API = "rest/api/3"
 WHAT_IS_READ = ["*navigable"]  # without it, only ids are told
 LEFT_OUT_WHERE_UNKNOWN = ("labels", "priority")
