@@ -231,4 +231,6 @@ def _usual(lab: Lab, path: str, values: dict[str, object]) -> int:
         return 409
     if "/report/photos" in path and not has_wrap_up(Phase(lab.phase)):
         return 404
+    if path in ("/sign-in/openid", "/sign-in/openid/back", "/sign-out/openid", "/signed-out"):
+        return 404  # no provider is set
     return 303 if re.search("/my-data|/me$", path) and "person" not in values else 200

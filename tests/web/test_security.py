@@ -227,7 +227,7 @@ def test_the_name_that_a_browser_asks_for_is_never_repeated(database: Database, 
             assert "evil.example" not in answer.text + str(answer.headers), path
 
 
-# The host of the OpenID Connect provider that the operator named (tests/web/test_openid.py shows that it asks no other),
+# The host of the OpenID Connect provider that the operator named (tests/web/test_openid.py shows it asks no other),
 # and the trackers that the operator allowed (tests/trackers/test_gate.py).
 MAY_FETCH = {"openid/host.py": ["httpx"], "trackers/client.py": ["httpx"], "trackers/gate.py": ["httpx"]}
 
