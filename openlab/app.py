@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
@@ -44,6 +45,8 @@ from openlab.web.site import Site
 log = logging.getLogger("openlab")
 
 DAY_SECONDS = 24 * 3600
+STEADY_SECONDS = 600
+CLOCK_DOUBTFUL = "purge waits for a day: is the clock right?"
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -59,7 +62,8 @@ def create_app(settings: Settings) -> Litestar:
         hub.start()
         purging = asyncio.create_task(_purge_each_day(database))
         with _told_to_stop(hub):
-            async with metrics_served(settings.metrics_address, counts, hub), _hearing_other_processes(hub, database):
+            metrics = metrics_served(settings.metrics_address, counts, hub, int(settings.workers))
+            async with metrics, _hearing_other_processes(hub, database):
                 yield
         purging.cancel()
         await let_go_of(site.pushing)
@@ -143,15 +147,33 @@ def _headers_only(send: Send) -> Send:
 
 
 async def _purge_each_day(database: Database) -> None:
-    """Erase what is due; a database that cannot do it now is asked again the next day."""
+    """Erase what is due; a database that cannot do it now is asked again the next day. A clock
+    that jumped is not believed, nor one by which nothing was written for long, until it has gone steadily for a day."""
+    steady: bool | None = None
     while True:
-        try:
-            if await database.write(purge):
-                await database.alone(database.compact)
-            await database.alone(database.empty_journal)
-        except DBAPIError:
-            log.exception("purge failed")
-        await asyncio.sleep(DAY_SECONDS)
+        if steady is False:
+            log.warning(CLOCK_DOUBTFUL)
+        else:
+            await _purge_now(database, sure=bool(steady))
+        steady = await _went_steadily(DAY_SECONDS)
+
+
+async def _purge_now(database: Database, *, sure: bool) -> None:
+    try:
+        if await database.write(purge, sure=sure):
+            await database.alone(database.compact)
+        await database.alone(database.empty_journal)
+    except Refused:
+        log.warning(CLOCK_DOUBTFUL)
+    except DBAPIError:
+        log.exception("purge failed")
+
+
+async def _went_steadily(seconds: float) -> bool:
+    """Whether the clock on the wall went as far as the one that nobody can set."""
+    wall, own = time.time(), time.monotonic()
+    await asyncio.sleep(seconds)
+    return abs((time.time() - wall) - (time.monotonic() - own)) < STEADY_SECONDS
 
 
 def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from openlab import live
+from openlab.actions.erasure import forget_verbatims
 from openlab.actions.journal import write_journal
 from openlab.db.queries import door as queries
 from openlab.db.queries import labs
@@ -46,6 +47,7 @@ def set_aside(session: Session, lab_id: int, account_id: int, person_id: int, co
     has_ballot = session.get(Ballot, (lab_id, person_id)) is not None
     door.setting_aside(has_ballot=has_ballot, was_counted=session.get(Result, lab_id) is not None)
     retire(session, person, Why.SET_ASIDE)
+    forget_verbatims(session, person)
     theirs = PainPoint.lab_id == lab_id, PainPoint.participant_id == person_id
     session.execute(update(PainPoint).where(*theirs).values(participant_id=None))
     session.execute(delete(Participant).where(Participant.id == person_id))
@@ -95,7 +97,8 @@ def put_new_code(session: Session, person: Participant, code: str) -> None:
 
 
 def retire(session: Session, person: Participant, why: Why) -> None:
-    session.add(RetiredCode(lab_id=person.lab_id, code_hash=person.code_hash, why=why, name=person.name))
+    name = person.name if why is Why.SET_ASIDE else ""  # only who was set aside is asked about again
+    session.add(RetiredCode(lab_id=person.lab_id, code_hash=person.code_hash, why=why, name=name))
 
 
 def _person(session: Session, lab_id: int, person_id: int) -> Participant:

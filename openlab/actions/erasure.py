@@ -12,18 +12,23 @@ from openlab import live
 from openlab.actions.journal import write_journal
 from openlab.db.queries import labs
 from openlab.db.tables import (
+    Badge,
     Ballot,
     FeedbackGiven,
+    ItemVerbatim,
     JournalEntry,
     Lab,
     PainPoint,
     Participant,
     Placement,
+    Remark,
+    RetiredCode,
     SheetVersion,
     SolutionSheet,
     Support,
 )
-from openlab.domain import Refused, phases
+from openlab.domain import Refused, people, phases
+from openlab.domain.door import Why
 
 # What stands where a sentence was: a card always has one.
 NO_TEXT = "—"
@@ -43,6 +48,8 @@ def erase_participant(session: Session, lab_id: int, participant_id: int, cards:
     person = session.get_one(Participant, participant_id)
     _let_go_of_cards(session, person, all_of_them=cards == "go")
     _forget_on_sheets(session, person)
+    forget_verbatims(session, person)
+    _forget_ways_in(session, person)
     if phases.has_results(phase):
         _keep_what_was_counted(session, person, supports_count=phase is phases.Phase.CLOSED)
     session.flush()
@@ -79,6 +86,22 @@ def _forget_on_sheets(session: Session, person: Participant) -> None:
     named = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)", re.IGNORECASE)
     for version in session.scalars(select(SheetVersion).where(SheetVersion.sheet_id.in_(own))):
         version.spokesperson = " ".join(named.sub("", version.spokesperson).split())
+
+
+def forget_verbatims(session: Session, person: Participant) -> None:
+    """What an owner chose among their sentences is forgotten too, unless somebody else said the same there."""
+    said = session.scalars(select(Remark).where(Remark.lab_id == person.lab_id)).all()
+    others = {(remark.sheet_id, remark.text) for remark in said if remark.participant_id != person.id}
+    for sheet_id, text in {(r.sheet_id, r.text) for r in said if r.participant_id == person.id} - others:
+        chosen = ItemVerbatim.sheet_id == sheet_id, ItemVerbatim.fingerprint == people.fingerprint(text)
+        session.execute(delete(ItemVerbatim).where(*chosen))
+
+
+def _forget_ways_in(session: Session, person: Participant) -> None:
+    """A badge goes with who came in with it; a code of theirs that was replaced no longer bears their name."""
+    session.execute(delete(Badge).where(Badge.lab_id == person.lab_id, Badge.code_hash == person.code_hash))
+    replaced = RetiredCode.lab_id == person.lab_id, RetiredCode.why == Why.REISSUED, RetiredCode.name == person.name
+    session.execute(update(RetiredCode).where(*replaced).values(name=""))
 
 
 def _keep_what_was_counted(session: Session, person: Participant, *, supports_count: bool) -> None:

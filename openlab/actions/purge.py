@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from openlab import live
 from openlab.actions.accounts import forget_the_expired
 from openlab.actions.erasure import keep_supports
-from openlab.db.queries.retention import due, erased_on
+from openlab.db.queries.retention import due, erased_on, newest_moment
 from openlab.db.tables import (
     Badge,
     Ballot,
     Feedback,
     FeedbackGiven,
+    ItemVerbatim,
     JournalEntry,
     Lab,
     PainPoint,
@@ -31,6 +32,7 @@ from openlab.db.tables import (
     Timer,
     Wish,
 )
+from openlab.domain import retention
 from openlab.domain.phases import Phase
 
 # Tables of which every row leads to a person, or is their own words.
@@ -48,10 +50,16 @@ class Purged:
     cards: int
 
 
-def purge(session: Session, *, only_look: bool = False) -> list[Purged]:
-    """Erase what people gave to every lab whose retention is over today; gives those labs. Compact it then."""
-    today = datetime.now(UTC).astimezone().date()
-    over = due(session, today)
+def purge(session: Session, *, only_look: bool = False, sure: bool = False) -> list[Purged]:
+    """Erase what people gave to every lab whose retention is over today; gives those labs. Compact it then.
+
+    Unless it is `sure` of the clock, raises `clock_doubtful` when nothing has been written for so long that the clock
+    may have jumped.
+    """
+    now = datetime.now(UTC)
+    over = due(session, now.astimezone().date())
+    if over and not only_look and not sure:
+        retention.trusting_the_clock(newest_moment(session), now)
     purged = [_about(session, lab) for lab in over]
     if not only_look:
         forget_the_expired(session)
@@ -78,6 +86,7 @@ def _purge_lab(session: Session, lab: Lab) -> None:
     _empty_cards(session, lab)
     sheets = select(SolutionSheet.id).where(SolutionSheet.lab_id == lab.id)
     session.execute(delete(Photo).where(Photo.sheet_id.in_(sheets)))
+    session.execute(delete(ItemVerbatim).where(ItemVerbatim.sheet_id.in_(sheets)))
     session.execute(delete(SheetVersion).where(SheetVersion.sheet_id.in_(sheets)))
     session.execute(update(Feedback).where(Feedback.lab_id == lab.id).values(better=""))
     _forget_people(session, lab)

@@ -67,17 +67,18 @@ def restore_database(file: Path, may_replace: bool, database_url: str | None) ->
 
 @click.command("purge")
 @click.option("--dry-run", is_flag=True, help="Only say what would be erased.")
+@click.option("--force", is_flag=True, help="Even when nothing was written for 60 days: the clock is right.")
 @database_option
-def purge_database(dry_run: bool, database_url: str | None) -> None:
+def purge_database(dry_run: bool, force: bool, database_url: str | None) -> None:
     """Erase what people gave to the labs whose retention is over.
 
     The server does it by itself once a day. Names, texts, photos and ballots go; how many people, ballots and votes per
     rank there were stays.
     """
     settings = settings_of(database_url=database_url)
-    with database_of(settings) as database:
+    with obeying_rules(), database_of(settings) as database:
         with database.reading() if dry_run else database.writing() as session:
-            purged = purge(session, only_look=dry_run)
+            purged = purge(session, only_look=dry_run, sure=force)
         if purged and not dry_run:
             database.compact()
     for lab in purged:

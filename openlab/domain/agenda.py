@@ -135,10 +135,9 @@ def hours(steps: Sequence[Step], starts_at: str) -> list[str]:
 
 def proposed(steps: Sequence[Step], phase: str, timed: int | None) -> Step | None:
     """The step to time next: the next one of this phase, after the one that is timed if that is of this phase too; in a
-    phase without any, the one after the one that is timed; else the first."""
+    phase without any, the one after the one that is timed; while nothing is timed, the first. After the last, none."""
     place = next((number for number, step in enumerate(steps) if step.id == timed), -1)
     of_phase = [step for step in steps if step.phase == phase]
     if place >= 0 and steps[place].phase == phase:
         of_phase = [step for step in steps[place + 1 :] if step.phase == phase]
-    after = steps[place + 1 :] or steps
-    return next(iter([*of_phase, *after]), None)
+    return next(iter([*of_phase, *steps[place + 1 :]]), None)

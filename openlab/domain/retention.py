@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from openlab.domain import Refused
 
 MONTHS = 12
 MOST_MONTHS = 60  # as in the setting OPENLAB_RETENTION_MONTHS
 WARNING = timedelta(days=30)
+QUIET = timedelta(days=60)
 
 
 def read_months(text: str) -> int:
@@ -38,6 +39,15 @@ def begins_on(held_on: date | None, days: list[date]) -> date:
     """The retention of a lab begins on the day it is held, or when the last person joined, if that was later: a date
     mistyped in the past erases nothing."""
     return max([*days, *([held_on] if held_on else [])])
+
+
+def trusting_the_clock(newest: datetime | None, now: datetime) -> None:
+    """Nothing is erased while the clock may have jumped: when all that was ever written is more than 60 days old.
+
+    Raises `clock_doubtful`.
+    """
+    if newest is not None and now - newest > QUIET:
+        raise Refused("clock_doubtful", days=(now - newest).days, now=now.date().isoformat())
 
 
 def is_soon(end: date, today: date) -> bool:

@@ -55,6 +55,10 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "email_wrong": (422, N_("This is not an e-mail address.")),
     "email_taken": (409, N_("There is already an account for %(email)s.")),
     # The operator
+    "clock_doubtful": (
+        409,
+        N_("Nothing was written for %(days)s days. Is today really %(now)s? Then: openlab purge --force."),
+    ),
     "backup_exists": (409, N_("%(file)s is there already: nothing was written over it.")),
     "backup_not_sqlite": (409, N_("Back up PostgreSQL with its own tool: pg_dump.")),
     "product_unknown": (404, N_("Which product? There are: %(known)s.")),

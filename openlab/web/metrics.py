@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 
 from openlab.live import Live
 from openlab.web.record import BUCKETS, Counts
 
 ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nConnection: close\r\n"
 PATIENCE_SECONDS = 5
+Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def metrics_served(address: tuple[str, int] | None, counts: Counts, live: Live) -> AsyncIterator[int]:
-    """Whatever is asked at this (host, port) is answered with the metrics; gives the port, 0 when they are off."""
+async def metrics_served(
+    address: tuple[str, int] | None, counts: Counts, live: Live, workers: int = 1
+) -> AsyncIterator[int]:
+    """Whatever is asked at this (host, port) is answered with the metrics; gives the port, 0 when they are off.
+
+    Of several worker processes each takes the first port from there on that is free, and tells its own counts.
+    """
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -31,8 +37,15 @@ async def metrics_served(address: tuple[str, int] | None, counts: Counts, live: 
     if address is None:
         yield 0
         return
-    async with await asyncio.start_server(answer, *address) as server:
+    async with await _listening(answer, *address, workers) as server:
         yield server.sockets[0].getsockname()[1]
+
+
+async def _listening(answer: Answer, host: str, first: int, workers: int) -> asyncio.Server:
+    for port in range(first, first + workers - 1):
+        with suppress(OSError):
+            return await asyncio.start_server(answer, host, port)
+    return await asyncio.start_server(answer, host, first + workers - 1)
 
 
 def exposition(counts: Counts, watchers: int) -> str:

@@ -13,7 +13,7 @@ from openlab.db.queries import participants as participant_queries
 from openlab.db.tables import Badge, Ballot, JournalEntry, PainPoint, Participant, Placement, RetiredCode, Support, Wish
 from openlab.domain import Refused, people
 from openlab.domain.phases import Phase
-from tests.build import Built, a_lab, cast, give, join, move, room
+from tests.build import Built, a_lab, cast, give, join, merge, move, room
 from tests.build_forum import a_forum, remark, support, the_forum
 from tests.groups import a_lab_in_groups
 
@@ -160,6 +160,17 @@ def test_supports_and_remarks_go_with_the_person(database: Database) -> None:
     proposal = the_forum(database, built).proposals[0]
     assert proposal.supports == 1
     assert list(proposal.remarks) == [f"Une remarque de {built.people[1]}"]
+
+
+def test_cards_merged_with_those_of_somebody_set_aside_stay_as_they_were(database: Database) -> None:
+    built = a_lab(database, Phase.SORT)
+    merge(database, built, *built.cards[:2])
+    merge(database, built, *built.cards[1:3], into=built.cards[1])
+    before = [(card.id, card.title, card.merged_into) for card in room(database, built).cards]
+    set_aside(database, built, built.people[0])
+    set_aside(database, built, built.people[1])
+    after = [(card.id, card.title, card.merged_into) for card in room(database, built).cards]
+    assert after == before
 
 
 def test_whoever_was_set_aside_cannot_come_back_by_the_same_code_until_let_in(database: Database) -> None:

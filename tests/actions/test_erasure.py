@@ -5,19 +5,23 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from openlab.actions.door import replace_return_code
 from openlab.actions.erasure import NO_TEXT, erase_participant
+from openlab.actions.items import choose_verbatims
 from openlab.actions.pain_points import withdraw_pain_point
 from openlab.actions.sheets import Hand, save_sheet
 from openlab.db.engine import Database
 from openlab.db.queries import forum as forum_queries
 from openlab.db.queries import participants
 from openlab.db.queries import sheets as sheet_queries
+from openlab.db.queries.evidence import remarks_of
 from openlab.db.queries.participants import everyone
 from openlab.db.queries.personal import given_by
-from openlab.db.tables import Ballot, FeedbackGiven, Participant, Placement
+from openlab.db.tables import Badge, Ballot, FeedbackGiven, Participant, Placement, Remark, RetiredCode
 from openlab.domain import Refused, people
 from openlab.domain.phases import ORDER, Phase
 from tests.build import Built, a_lab, cast, give, join, merge, move, room
+from tests.build_backlog import Closed, a_closed_lab, accept, act, line_of, sheet, version_of
 from tests.full_lab import PEOPLE, a_full_lab
 from tests.groups import a_lab_in_groups
 from tests.tables import every_row, says
@@ -183,11 +187,81 @@ def test_a_person_takes_everything_with_them(database: Database) -> None:
     assert [group["round"] for group in given["groups"]] == [1, 2]
     assert len(given["sheet_versions"]) == 4
     assert len(given["would_help_with"]) == 1
-    assert given["remarks"] == ["Remarque-0-de-quelqu’un"]
+    told = {"about": full.titles[0], "text": "Remarque-0-de-quelqu’un", "shown_by_the_owner": False}
+    assert given["remarks"] == [told]
+    assert given["badge"] is None
     assert given["has_evaluated"] is True
     assert [name for name in full.names[1:] if name in str(given)] == []
     assert "Remarque-1-" not in str(given)
     assert "Mieux-" not in str(given)
+
+
+def test_a_person_is_told_of_their_badge_and_of_a_sentence_that_the_owner_shows(database: Database) -> None:
+    closed = a_closed_lab(database)
+    accept(database, closed, sheet(closed, 0))
+    show_every_remark(database, closed)
+    built = closed.built
+    with database.writing() as session:
+        code = people.fingerprint(built.return_codes[0])
+        session.add(Badge(lab_id=built.lab, number=7, name="Personne 0", code_hash=code))
+    with database.reading() as session:
+        given, other = (given_by(session, built.lab, person) for person in (built.people[0], built.people[5]))
+    assert given["badge"] == {"number": 7, "name": "Personne 0"}
+    assert [(r["text"], r["shown_by_the_owner"]) for r in given["remarks"]] == [
+        ("C’est trop long 0", True),
+        ("C’est trop long 1", False),
+    ]
+    assert (other["badge"], other["remarks"]) == (None, [])
+
+
+def show_every_remark(database: Database, closed: Closed) -> None:
+    """The owner shows the remarks on the first sheet with the first item."""
+    with database.reading() as session:
+        remarks = remarks_of(session, {closed.built.lab})[closed.sheets[0]]
+    chosen = [f"{closed.sheets[0]}:{people.fingerprint(remark)}" for remark in remarks]
+    version = version_of(database, closed.product, 1)
+    act(database, choose_verbatims, closed.product, closed.owner, 1, version, chosen)
+
+
+def test_a_sentence_that_the_owner_shows_goes_with_its_author(database: Database) -> None:
+    closed = a_closed_lab(database)
+    accept(database, closed, sheet(closed, 0))
+    show_every_remark(database, closed)
+    assert len(every_row(database)["item_verbatims"]) == 2
+    erase(database, closed.built, 0)
+    fingerprint = people.fingerprint("C’est trop long 0")
+    assert says(database, "C’est trop long", fingerprint) == []
+    assert len(every_row(database)["item_verbatims"]) == 1
+    (said,) = line_of(database, closed.product, 1).said
+    assert said.verbatims == ("On ressaisit tout 0",)
+
+
+def test_what_somebody_else_said_too_stays(database: Database) -> None:
+    closed = a_closed_lab(database)
+    accept(database, closed, sheet(closed, 0))
+    built = closed.built
+    with database.writing() as session:
+        same = {"lab_id": built.lab, "sheet_id": closed.sheets[0], "text": "C’est trop long 0"}
+        session.add(Remark(participant_id=built.people[4], **same))
+    show_every_remark(database, closed)
+    erase(database, built, 0)
+    (said,) = line_of(database, closed.product, 1).said
+    assert "C’est trop long 0" in said.verbatims
+
+
+def test_a_badge_and_a_replaced_code_no_longer_bear_the_name(database: Database) -> None:
+    built = a_lab(database)
+    with database.writing() as session:
+        code = people.fingerprint(built.return_codes[0])
+        session.add(Badge(lab_id=built.lab, number=1, name="Personne 0", code_hash=code))
+    with database.writing() as session:
+        replace_return_code(session, built.lab, built.account, built.people[0], "ANOTHERCODE2", "yes")
+        older = {"lab_id": built.lab, "why": "reissued", "code_hash": "of version 0.1.0"}
+        session.add(RetiredCode(name="Personne 0", **older))
+    assert says(database, "Personne 0")
+    erase(database, built, 0)
+    assert says(database, "Personne 0", people.fingerprint("ANOTHERCODE2")) == []
+    assert len(every_row(database)["retired_codes"]) == 2, "the old codes still say why they lead nowhere"
 
 
 def test_the_file_keeps_no_trace_of_what_was_erased(sqlite_url: str) -> None:

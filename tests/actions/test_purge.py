@@ -16,10 +16,13 @@ from openlab.db.engine import Database
 from openlab.db.queries import feedback as feedback_queries
 from openlab.db.queries import forum as forum_queries
 from openlab.db.queries.journal import journal
-from openlab.db.tables import Lab, Participant
+from openlab.db.queries.retention import WRITTEN
+from openlab.db.tables import Account, Lab, Participant
 from openlab.domain import Refused
 from openlab.domain.phases import ORDER, Phase
+from tests.actions.test_erasure import show_every_remark
 from tests.build import Built, a_lab, room
+from tests.build_backlog import a_closed_lab, accept, card, change, line_of, row_of, sheet
 from tests.full_lab import PEOPLE, Full, a_full_lab
 from tests.tables import every_row, says
 
@@ -103,6 +106,23 @@ def test_labs_whose_time_is_not_over_lose_nothing(database: Database) -> None:
     assert every_row(database) == before
 
 
+def test_sentences_that_an_owner_showed_go_and_what_the_owner_made_of_a_proposal_stays(database: Database) -> None:
+    """The text of an item is the product's own, and its pages say so; participants' sentences are not."""
+    closed = a_closed_lab(database)
+    accept(database, closed, card(closed, 0), sheet(closed, 0))
+    show_every_remark(database, closed)
+    change(database, closed, 1, title="Un suivi par dossier")
+    item = row_of(database, closed.product, 1)
+    grow_old(database, closed.built)
+    assert purged(database) == [closed.built.code]
+    assert every_row(database)["item_verbatims"] == []
+    assert says(database, "C’est trop long", "On ressaisit tout") == []
+    (said,) = line_of(database, closed.product, 1).said
+    assert said.verbatims == ()
+    kept = row_of(database, closed.product, 1)
+    assert (kept.title, kept.problem, kept.solution) == ("Un suivi par dossier", item.problem, item.solution)
+
+
 @pytest.mark.parametrize("phase", ORDER)
 def test_a_lab_left_at_any_phase_is_erased_too(database: Database, phase: Phase) -> None:
     built = a_lab(database, phase)
@@ -143,6 +163,47 @@ def test_an_erased_lab_cannot_go_on(database: Database) -> None:
         pain_points.add_pain_point_for(session, built.lab, built.account, "Encore un", "", "", "k")
     with pytest.raises(Refused, match="lab_purged"), database.writing() as session:
         agenda.add_step(session, built.lab, built.account, "Encore", "5", "", "", "")
+
+
+def long_ago(database: Database, days: int) -> None:
+    """Nothing was written for so many days."""
+    ago = datetime.now(UTC) - timedelta(days=days)
+    with database.writing() as session:
+        for column in WRITTEN:
+            session.execute(update(column.class_).values({column: ago}))
+
+
+def test_a_clock_far_in_the_future_erases_nothing_unless_somebody_is_sure(database: Database) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    long_ago(database, days=400)
+    before = every_row(database)
+    with pytest.raises(Refused, match="clock_doubtful") as refused, database.writing() as session:
+        purge(session)
+    assert refused.value.values["days"] == 400
+    assert every_row(database) == before
+    with database.writing() as session:
+        assert len(purge(session, only_look=True)) == 1
+        assert [lab.code for lab in purge(session, sure=True)] == [built.code]
+
+
+def test_where_something_was_written_lately_the_clock_is_believed(database: Database) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    long_ago(database, days=400)
+    with database.writing() as session:
+        session.add(Account(email="new@example.org", name="New", created_at=datetime.now(UTC) - timedelta(days=59)))
+    assert purged(database) == [built.code]
+
+
+def test_the_command_says_why_it_erased_nothing_and_can_be_told_that_the_clock_is_right(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    a_lab(database, Phase.COLLECT)
+    long_ago(database, days=400)
+    refused = CliRunner().invoke(main, ["purge", "--database", sqlite_url])
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("Nothing was written for 400 days. Is today really 20")
+    forced = CliRunner().invoke(main, ["purge", "--force", "--database", sqlite_url])
+    assert forced.output.endswith("1 open lab(s) were erased.\n")
+    database.close()
 
 
 def test_the_journal_says_that_it_was_done(database: Database) -> None:

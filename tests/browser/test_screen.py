@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from openlab.actions import groups
+from openlab.actions import door, groups
 from tests.browser.afternoon import STATES
 from tests.browser.conftest import is_live
 from tests.browser.open_lab import OpenLab
@@ -73,6 +73,27 @@ def test_every_projector_shows_the_whole_door(lab: OpenLab, projector: Open) -> 
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
         assert page.evaluate(WHAT_IS_CUT_OFF) == []
         assert shown(page) >= 5
+
+
+@pytest.mark.parametrize(
+    ("act", "text"),
+    [(door.lock_door, "La porte est fermée"), (door.admit_by_badge, "Sur badge uniquement")],
+)
+def test_the_projector_says_when_not_everybody_can_come_in(
+    lab: OpenLab, projector: Open, act: Callable[..., None], text: str
+) -> None:
+    fill(lab, 20, "vote")
+    page = projector(lab)
+    expect(page.locator(".door-state")).to_have_count(0)
+    lab.facilitate(act, True)
+    expect(page.locator(".door-state")).to_contain_text(text)
+    for width, height in ((1280, 720), (1024, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        for part in (".qr-box", ".way-in .code", ".door-state", ".ballots"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
+        assert page.evaluate(WHAT_IS_CUT_OFF) == []
+    lab.facilitate(act, False)
+    expect(page.locator(".door-state")).to_have_count(0)
 
 
 def test_a_card_that_arrives_is_fitted_in_too(lab: OpenLab, projector: Open) -> None:

@@ -153,7 +153,8 @@ def test_the_step_of_the_phase_is_proposed_first_then_the_one_after() -> None:
     assert proposed("preparation", 1) == 2, "the phase has no other step: the next one"
     assert proposed("sort", None) == 1, "no step for this phase, nothing timed: the first"
     assert proposed("sort", 2) == 3
-    assert proposed("groups_1", 5) == 1, "after the last, the first"
+    assert proposed("vote", 5) == 3, "a phase that was gone back to has its own"
+    assert proposed("groups_1", 5) is None, "after the last, none: not the first again"
     assert agenda.proposed([], "vote", None) is None
 
 

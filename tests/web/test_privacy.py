@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import time
 from collections.abc import Callable
 from datetime import date
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
 
+from openlab import app
 from openlab.actions.purge import purge
 from openlab.db.engine import Database
 from openlab.db.tables import Lab
 from openlab.domain.phases import Phase
 from openlab.settings import Settings, SettingsError
-from tests.actions.test_purge import grow_old
+from tests.actions.test_purge import grow_old, long_ago
 from tests.build import a_lab, cast, join, move, room
 from tests.serving import Served, Visitor, serving
+from tests.waiting import until
 from tests.web.conftest import NewVisitor
 
 Participant = Callable[..., Visitor]
@@ -216,3 +221,46 @@ def test_the_server_purges_by_itself_when_it_starts(sqlite_url: str) -> None:
                 break
             one.get("/health")
         assert "Irritant" not in str(room(served.site.database, built).cards)
+
+
+def test_a_server_that_starts_after_a_long_silence_waits_until_the_clock_went_steadily_for_a_day(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = Database(sqlite_url)
+    built = a_lab(database, Phase.COLLECT)
+    long_ago(database, days=400)
+    days_pass(monkeypatch, False)
+    with serving(Settings(sqlite_url)) as served:
+        until(lambda: len(doubts(caplog)) == 2)
+        assert "Irritant" in str(room(served.site.database, built).cards)
+    days_pass(monkeypatch, False, True)
+    with serving(Settings(sqlite_url)) as served:
+        until(lambda: "№ 1" in str(room(served.site.database, built).cards))
+    assert len(doubts(caplog)) == 4
+    database.close()
+
+
+def days_pass(monkeypatch: pytest.MonkeyPatch, *steadily: bool) -> None:
+    """The server lives through so many days at once, and then the next one lasts."""
+    days = iter(steadily)
+
+    async def a_day(_: float) -> bool:
+        if (steady := next(days, None)) is None:
+            await asyncio.Event().wait()
+        return bool(steady)
+
+    monkeypatch.setattr(app, "_went_steadily", a_day)
+
+
+def doubts(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.msg for record in caplog.records if record.msg == app.CLOCK_DOUBTFUL]
+
+
+@pytest.mark.parametrize(("set_ahead", "steady"), [(0, True), (400 * 24 * 3600, False), (-3600, False)])
+def test_a_clock_that_is_set_while_the_server_runs_did_not_go_steadily(
+    monkeypatch: pytest.MonkeyPatch, set_ahead: int, steady: bool
+) -> None:
+    ahead = chain([0], repeat(set_ahead))
+    wall = time.time
+    monkeypatch.setattr(time, "time", lambda: wall() + next(ahead))
+    assert asyncio.run(app._went_steadily(0)) is steady

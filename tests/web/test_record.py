@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import httpx
@@ -12,8 +14,9 @@ import pytest
 
 from openlab.db.engine import Database
 from openlab.domain.phases import Phase
+from openlab.live import Live
 from openlab.settings import Settings
-from openlab.web.metrics import exposition
+from openlab.web.metrics import exposition, metrics_served
 from openlab.web.record import BUCKETS, Counts
 from tests.build import Built, a_lab
 from tests.serving import Served, Visitor, serving
@@ -138,6 +141,20 @@ def test_metrics_are_on_an_address_of_their_own(sqlite_url: str, free_port: int)
     assert 'openlab_requests_total{method="GET",route="/privacy",status="200"} 1\n' in answer.text
     assert 'openlab_requests_total{method="GET",route="unknown",status="404"} 2\n' in answer.text
     assert "openlab_watchers 0\n" in answer.text
+
+
+def test_each_of_several_workers_has_a_port_of_its_own(free_port: int) -> None:
+    def metrics(workers: int) -> AbstractAsyncContextManager[int]:
+        return metrics_served(("127.0.0.1", free_port), Counts(), Live(), workers)
+
+    async def three_workers() -> list[int]:
+        async with metrics(50) as one, metrics(50) as two, metrics(50) as three:
+            with pytest.raises(OSError, match="address already in use"):
+                await metrics(1).__aenter__()
+            return [one, two, three]
+
+    one, two, three = asyncio.run(three_workers())
+    assert free_port == one < two < three < free_port + 50
 
 
 def test_who_watches_is_counted_while_they_do(served: Served, database: Database) -> None:

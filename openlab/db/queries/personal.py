@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from openlab.db.tables import (
+    Badge,
     Ballot,
     FeedbackGiven,
+    ItemVerbatim,
     Lab,
     PainPoint,
     Participant,
@@ -22,6 +24,7 @@ from openlab.db.tables import (
     Wish,
     WorkingGroup,
 )
+from openlab.domain import people
 from openlab.domain.sheets import FIELDS
 
 Given = dict[str, Any]
@@ -43,7 +46,8 @@ def given_by(session: Session, lab_id: int, participant_id: int) -> Given:
         "groups": _groups(session, lab_id, participant_id, titles),
         "sheet_versions": _versions(session, participant_id),
         "would_help_with": _proposals(session, lab_id, participant_id, titles),
-        "remarks": list(session.scalars(select(Remark.text).filter_by(lab_id=lab_id, participant_id=participant_id))),
+        "remarks": _remarks(session, lab_id, participant_id, titles),
+        "badge": _badge(session, person),
         "has_evaluated": session.get(FeedbackGiven, (lab_id, participant_id)) is not None,
     }
 
@@ -89,6 +93,28 @@ def _versions(session: Session, participant_id: int) -> list[Given]:
         {"saved_at": version.saved_at.isoformat(), **{field: getattr(version, field) for field in FIELDS}}
         for version in session.scalars(mine)
     ]
+
+
+def _remarks(session: Session, lab_id: int, participant_id: int, titles: dict[int, str]) -> list[Given]:
+    """`shown_by_the_owner`: chosen to stand with an item of the backlog, without a name."""
+    about = select(Remark, WorkingGroup.topic_id).join(SolutionSheet, SolutionSheet.id == Remark.sheet_id)
+    about = about.join(WorkingGroup, WorkingGroup.id == SolutionSheet.group_id).order_by(Remark.sheet_id)
+    about = about.where(Remark.lab_id == lab_id, Remark.participant_id == participant_id)
+    chosen = {(row.sheet_id, row.fingerprint) for row in session.scalars(select(ItemVerbatim))}
+    return [
+        {
+            "about": titles[topic],
+            "text": remark.text,
+            "shown_by_the_owner": (remark.sheet_id, people.fingerprint(remark.text)) in chosen,
+        }
+        for remark, topic in session.execute(about)
+    ]
+
+
+def _badge(session: Session, person: Participant) -> Given | None:
+    """The badge that they came in with, and the name printed on it."""
+    badge = session.scalar(select(Badge).where(Badge.lab_id == person.lab_id, Badge.code_hash == person.code_hash))
+    return {"number": badge.number, "name": badge.name} if badge else None
 
 
 def _proposals(session: Session, lab_id: int, participant_id: int, titles: dict[int, str]) -> list[str]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from openlab.db.tables import Lab, Participant
+from openlab.db.tables import Account, ItemHistory, JournalEntry, Lab, PainPoint, Participant, SignIn
 from openlab.domain import retention
+
+WRITTEN = (
+    JournalEntry.at,
+    Participant.joined_at,
+    PainPoint.created_at,
+    ItemHistory.at,
+    SignIn.created_at,
+    Lab.created_at,
+    Account.created_at,
+)
 
 
 def erased_on(session: Session, lab: Lab) -> date:
@@ -16,6 +26,12 @@ def erased_on(session: Session, lab: Lab) -> date:
     joined = session.scalar(select(func.max(Participant.joined_at)).where(Participant.lab_id == lab.id))
     days = [moment.astimezone().date() for moment in (lab.created_at, joined) if moment]
     return retention.ends_on(retention.begins_on(lab.held_on, days), lab.retention_months)
+
+
+def newest_moment(session: Session) -> datetime | None:
+    """When anything that people or staff do was last written."""
+    newest = (session.scalar(select(func.max(column))) for column in WRITTEN)
+    return max((moment for moment in newest if moment), default=None)
 
 
 def due(session: Session, today: date) -> list[Lab]:

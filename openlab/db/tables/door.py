@@ -22,7 +22,8 @@ class Badge(Base):
 
 
 class RetiredCode(Base):
-    """A return code that was replaced, or whose person was set aside; the name is for who may let them back in."""
+    """A return code that was replaced, or whose person was set aside; in that case the name is kept, for who
+    may let them back in."""
 
     __tablename__ = "retired_codes"
     id: Mapped[int] = mapped_column(primary_key=True)
