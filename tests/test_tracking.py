@@ -383,6 +383,10 @@ def test_what_is_rejected_there_waits_for_a_reason_here(joined: Joined) -> None:
     joined.tracker.move("1", REJECTED)
     (moved,) = joined.refresh().moved
     assert (moved.told, item_of(joined, 1).status) == ((Told("declined_there", {}),), "kept")
+    assert joined.refresh().moved == ()
+    assert joined.links()[1].told == (Told("declined_there", {}),)
+    decide(joined, 1, status="declined", reason="Rejeté par l’équipe")
+    assert joined.links()[1].told == ()
 
 
 def test_what_is_declined_here_stays_declined(joined: Joined) -> None:
