@@ -234,7 +234,8 @@ def test_an_issue_that_appears_late_is_waited_for(joined: Joined) -> None:
             joined.tracker.hides = set()
 
     joined.tracker.before = hide
-    assert joined.run(push).counts == {"doubtful": 1}
+    doubtful = joined.run(push)
+    assert (doubtful.counts, doubtful.problem) == ({"doubtful": 1}, Told("tracker_in_doubt", {}))
     assert joined.run(push).counts == {"found": 1}
     assert len(joined.tracker.issues) == 1
 
