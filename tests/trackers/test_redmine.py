@@ -22,7 +22,6 @@ from tests.redmine.server import Redmine
 from tests.trackers.losing import losing_answers
 from tests.waiting import until
 
-pytestmark = pytest.mark.redmine
 T = TypeVar("T")
 Question = Callable[[Tracker], Awaitable[T]]
 
