@@ -221,6 +221,8 @@ def _words(data: object) -> Iterator[str]:
     elif isinstance(data, list):
         for one in data:
             yield from _words(one)
+    elif isinstance(data, dict) and isinstance(several := data.get("_embedded"), dict) and several.get("errors"):
+        yield from _words(several["errors"])  # so OpenProject tells each of several problems
     elif isinstance(data, dict):
         named = [data[key] for key in WORDS_UNDER if data.get(key)]
         for field, one in data.items() if not named else ():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from openlab.domain import Refused
-from openlab.trackers import LABELS, TITLE, Checked, Draft, Fields, InDoubt, Issue, Named, Offered, Target, Value
+from openlab.trackers import TITLE, Checked, Draft, Fields, InDoubt, Issue, Named, Offered, Target, Value
 from openlab.trackers.gate import Gate
 
 OPEN, DOING, DONE, REJECTED = "1", "2", "3", "4"
@@ -28,7 +28,7 @@ OFFERED = Offered(
 @dataclass
 class MemoryTracker:
     """What one project holds. `before` is called ahead of each request with its name: it may raise, or change what is
-    here; `after` once it is done, as when the answer is lost."""
+    here; `after` once it is done, as when the answer is lost; `meanwhile` happens before that answer comes."""
 
     issues: dict[str, Issue] = field(default_factory=dict)
     offers: Offered = OFFERED
@@ -37,7 +37,8 @@ class MemoryTracker:
     targets: list[Target] = field(default_factory=list)
     before: Callable[[str], None] = lambda _: None
     after: Callable[[str], None] = lambda _: None
-    drops_labels: bool = False
+    meanwhile: Callable[[str], Awaitable[None]] | None = None
+    drops: dict[str, Value] = field(default_factory=dict)
     hides: set[str] = field(default_factory=set)
     warnings: tuple[str, ...] = ()
 
@@ -51,6 +52,11 @@ class MemoryTracker:
         self.calls.append(name)
         await asyncio.sleep(0)
         self.before(name)
+
+    async def _answer(self, name: str) -> None:
+        if self.meanwhile:
+            await self.meanwhile(name)
+        self.after(name)
 
     async def check(self) -> Checked:
         await self._ask("check")
@@ -76,7 +82,7 @@ class MemoryTracker:
         url = f"https://tracker.example.org/issues/{key}"
         self.issues[key] = Issue(key, f"#{key}", url, self._kept(draft.fields), OPEN, draft.marker)
         self.created.append(draft.marker)
-        self.after("create")
+        await self._answer("create")
         return self.issues[key]
 
     async def update(self, issue: Issue, fields: Fields) -> Issue:
@@ -84,13 +90,13 @@ class MemoryTracker:
         if issue.key not in self.issues:
             raise Refused("tracker_not_there", words="")
         self.edit(issue.key, **self._kept(fields))
-        self.after("update")
+        await self._answer("update")
         return self.issues[issue.key]
 
     def _kept(self, fields: Fields) -> Fields:
-        """Line ends become those of the web, as at Redmine."""
+        """Line ends become those of the web, as at Redmine; what it `drops` becomes a value of its own."""
         kept = {name: _of_the_web(value) for name, value in fields.items()}
-        return kept | ({LABELS: ()} if self.drops_labels and LABELS in kept else {})
+        return kept | {name: value for name, value in self.drops.items() if name in kept}
 
     def edit(self, key: str, **fields: Value) -> None:
         """Somebody changes an issue there."""
