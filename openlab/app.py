@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 
@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Litestar:
     hub, counts, layouts = Live(), Counts(), load_layouts(*settings.layout_folders)
     report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
+    site = Site(settings, database, hub, tracking_of(settings, database), layouts, report_layout)
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> Litestar:
             async with metrics_served(settings.metrics_address, counts, hub), _hearing_other_processes(hub, database):
                 yield
         purging.cancel()
+        await let_go_of(site.pushing)
         hub.stop()
         database.close()
         # The signal that stopped the server ends the process at once when this is done.
@@ -77,7 +79,7 @@ def create_app(settings: Settings) -> Litestar:
                 ),
             ),
         ],
-        state=State({"site": Site(settings, database, hub, tracking_of(settings, database), layouts, report_layout)}),
+        state=State({"site": site}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
@@ -104,6 +106,14 @@ def tracking_of(settings: Settings, database: Database) -> Tracking:
     gate = Gate.of(settings.trackers, settings.private_trackers)
     drafts = load_drafts(*settings.layout_folders)
     return Tracking(database, gate, settings.key_path, drafts, settings.public_url, open_tracker)
+
+
+async def let_go_of(pushing: Mapping[int, asyncio.Task[None]]) -> None:
+    """The pushes that run here stop where they are, and stay open: any process may resume them."""
+    tasks = list(pushing.values())
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def heads_as_gets(answer: ASGIApp) -> ASGIApp:

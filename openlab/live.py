@@ -80,6 +80,11 @@ class Live:
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._end)
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether every stream is to end."""
+        return self._stopping
+
     def lane(self, lab_id: int, audience: Audience) -> Lane:
         if self._loop is None:
             raise RuntimeError("Live has not been started")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
+from math import ceil
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,14 +20,18 @@ from openlab.domain import Refused
 from openlab.trackers import InDoubt
 from openlab.trackers.gate import Gate, Gated
 
-ANSWER_SECONDS = 20.0
 CONNECT_SECONDS = 5.0
+SILENCE_SECONDS = 20.0  # without a byte
+WHOLE_SECONDS = 60.0  # for all of an answer
+PAUSE = 1.0  # when a tracker says none
 LONGEST_PAUSE = 60.0
+LONGEST_SAID = 24 * 3600.0
 ATTEMPTS = 3
 LARGEST_ANSWER = 10_000_000
 WORDS_LIMIT = 300
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+CODES = {403: "tracker_forbidden", 404: "tracker_not_there", 410: "tracker_not_there"}
 WORDS_UNDER = ("errors", "errorMessages", "message", "error", "error_description", "detail")
 
 
@@ -38,17 +45,17 @@ class Answer:
 
 
 class Client:
-    """One tracker's address, spoken to with one token. `async with` closes it."""
+    """One tracker's address, spoken to with the headers that hold its token. `async with` closes it."""
 
-    def __init__(
-        self, address: str, gate: Gate, headers: Mapping[str, str], auth: tuple[str, str] | None = None
-    ) -> None:
+    def __init__(self, address: str, gate: Gate, headers: Mapping[str, str]) -> None:
+        """Raises what the gate raises, and `tracker_token_wrong` for what no header can hold: httpx would show it."""
+        if not all(value.isascii() and value.isprintable() for value in headers.values()):
+            raise Refused("tracker_token_wrong", "token")
         self._http = httpx.AsyncClient(
             base_url=f"{gate.admit(address)}/",
             headers={"Accept": "application/json", "User-Agent": "openlab", **headers},
-            auth=auth,
-            timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
-            transport=Gated(gate),
+            timeout=httpx.Timeout(SILENCE_SECONDS, connect=CONNECT_SECONDS),
+            transport=Gated(gate, httpx.AsyncHTTPTransport(verify=authorities(), trust_env=False)),
             follow_redirects=False,
             trust_env=False,
         )
@@ -99,19 +106,24 @@ class Client:
             answer = await self._send("POST", path, json=body)
         except NOT_SENT as problem:
             raise _unreachable(problem, self._http.base_url.host) from problem
-        except httpx.HTTPError as problem:
+        except (httpx.HTTPError, _TooLarge) as problem:
             raise InDoubt from problem
         if answer.status >= 500:
             raise InDoubt
         return answer
 
     async def _patiently(self, method: str, path: str, **sent: Any) -> Answer:
+        """Asked again when it is busy, stumbles or hangs up; not when it keeps us waiting, which was long enough."""
         for attempt in range(1, ATTEMPTS + 1):
             last = attempt == ATTEMPTS
             try:
                 answer = await self._send(method, path, **sent)
+            except (*NOT_SENT, httpx.TimeoutException) as problem:
+                raise _unreachable(problem, self._http.base_url.host) from problem
+            except (httpx.DecodingError, _TooLarge) as problem:
+                raise Refused("tracker_odd") from problem
             except httpx.HTTPError as problem:
-                if last or isinstance(problem, NOT_SENT):
+                if last:
                     raise _unreachable(problem, self._http.base_url.host) from problem
                 continue
             if last or not (is_busy(answer) or answer.status >= 500):
@@ -120,19 +132,37 @@ class Client:
         raise AssertionError
 
     async def _send(self, method: str, path: str, **sent: Any) -> Answer:
-        """Any answer, its body read up to a limit."""
-        async with self._http.stream(method, path.lstrip("/"), **sent) as response:
-            body = bytearray()
-            async for piece in response.aiter_bytes():
-                body += piece
-                if len(body) > LARGEST_ANSWER:
-                    raise Refused("tracker_odd")
-        whole = httpx.Response(response.status_code, headers={"Content-Type": "application/json"}, content=bytes(body))
+        """Any answer, whose body is read for a while and up to a size."""
+        body = bytearray()
         try:
-            data = whole.json() if body else None
-        except ValueError:
-            data = None
-        return Answer(response.status_code, data, response.headers)
+            async with asyncio.timeout(WHOLE_SECONDS), self._http.stream(method, path.lstrip("/"), **sent) as response:
+                async for piece in response.aiter_bytes():
+                    body += piece
+                    if len(body) > LARGEST_ANSWER:
+                        raise _TooLarge
+        except TimeoutError as problem:
+            raise httpx.ReadTimeout("an answer without an end") from problem
+        return Answer(response.status_code, _read(bytes(body)), response.headers)
+
+
+class _TooLarge(Exception):
+    """An answer that is larger than any that we ask for."""
+
+
+@cache
+def authorities() -> ssl.SSLContext:
+    """Who vouches for trackers: the usual authorities, and those that the operator added to this machine's, or named in
+    SSL_CERT_FILE."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.load_default_certs()
+    return context
+
+
+def _read(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def is_busy(answer: Answer) -> bool:
@@ -145,7 +175,7 @@ def pause_asked(answer: Answer) -> float:
     """The seconds that a tracker asks for. Raises `tracker_busy` when they are too many to wait here."""
     seconds = _seconds(answer.headers.get("retry-after", ""), answer.headers.get("x-ratelimit-reset", ""))
     if seconds > LONGEST_PAUSE:
-        raise Refused("tracker_busy", minutes=round(seconds / 60) or 1)
+        raise Refused("tracker_busy", minutes=ceil(min(seconds, LONGEST_SAID) / 60))
     return seconds
 
 
@@ -156,10 +186,11 @@ def _seconds(retry_after: str, reset: str) -> float:
         return float(retry_after)
     if retry_after:
         try:
-            return max(0.0, (parsedate_to_datetime(retry_after) - now).total_seconds())
+            moment = parsedate_to_datetime(retry_after)
         except ValueError:
-            return 1.0
-    return max(0.0, float(reset) - now.timestamp()) if reset.isdecimal() else 1.0
+            return PAUSE
+        return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+    return max(0.0, float(reset) - now.timestamp()) if reset.isdecimal() else PAUSE
 
 
 def checked(answer: Answer) -> Answer:
@@ -171,14 +202,11 @@ def checked(answer: Answer) -> Answer:
         raise Refused("tracker_busy", minutes=1)
     if status == 401:
         raise Refused("tracker_token_wrong", "token")
-    if status == 403:
-        raise Refused("tracker_forbidden", words=words_of(answer.data))
-    if status in (404, 410):
-        raise Refused("tracker_not_there", words=words_of(answer.data))
     if status >= 500:
         raise Refused("tracker_failing", status=status)
     if status >= 400:
-        raise Refused("tracker_refused", words=words_of(answer.data))
+        code = CODES.get(status, "tracker_refused")
+        raise Refused(code, words=words_of(answer.data) or f"HTTP {status}")
     return answer
 
 
@@ -193,6 +221,8 @@ def _words(data: object) -> Iterator[str]:
     elif isinstance(data, list):
         for one in data:
             yield from _words(one)
+    elif isinstance(data, dict) and isinstance(several := data.get("_embedded"), dict) and several.get("errors"):
+        yield from _words(several["errors"])  # so OpenProject tells each of several problems
     elif isinstance(data, dict):
         named = [data[key] for key in WORDS_UNDER if data.get(key)]
         for field, one in data.items() if not named else ():
@@ -204,6 +234,12 @@ def _words(data: object) -> Iterator[str]:
 def _unreachable(problem: httpx.HTTPError, host: str) -> Refused:
     if isinstance(problem, httpx.TimeoutException):
         return Refused("tracker_slow", "address", host=host)
-    if isinstance(problem.__cause__, ssl.SSLError) or "CERTIFICATE" in str(problem):
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(problem)):
         return Refused("tracker_certificate", "address", host=host)
     return Refused("tracker_unreachable", "address", host=host)
+
+
+def _causes(problem: BaseException | None) -> Iterator[BaseException]:
+    while problem:
+        yield problem
+        problem = problem.__cause__ or problem.__context__

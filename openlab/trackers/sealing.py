@@ -65,5 +65,6 @@ def _make(file: Path) -> None:
     with NamedTemporaryFile(dir=file.parent, prefix=f"{file.name}.") as made:
         made.write(b64encode(os.urandom(KEY_BYTES)) + b"\n")
         made.flush()
+        os.fsync(made.fileno())
         with suppress(FileExistsError):
             os.link(made.name, file)

@@ -4,7 +4,7 @@ Each reads, calls the tracker, then writes, step by step: no call is made inside
 """
 
 from openlab.tracking.connect import Tried, connect, try_again, try_out
-from openlab.tracking.plan import Change, Plan, Planned, plan
+from openlab.tracking.plan import Change, Plan, Planned, plan, warnings_of
 from openlab.tracking.reach import Opener, Tracking
 from openlab.tracking.refresh import Moved, Refreshed, refresh
 from openlab.tracking.run import run_push
@@ -24,4 +24,5 @@ __all__ = [
     "run_push",
     "try_again",
     "try_out",
+    "warnings_of",
 ]

@@ -75,7 +75,7 @@ async def plan(
         checked, offered = await tracker.check(), await tracker.offered()
         there = await issues_for(tracker, wants)
     lines = [_planned(want, there.get(want.item_id), offered, connection.mapping, overwrite) for want in wants]
-    warnings = (*_warnings(checked), *_new_labels(wants, offered))
+    warnings = (*warnings_of(checked), *_new_labels(wants, offered))
     return Plan(connection, checked.person, checked.project, tuple(lines), warnings)
 
 
@@ -132,7 +132,8 @@ def _foreseen(seen: Prospect, want: Wanted, offered: Offered, mapping: Mapping[s
     return replace(seen, outcome="refused", told=(*told, *seen.told)) if told else seen
 
 
-def _warnings(checked: Checked) -> list[Told]:
+def warnings_of(checked: Checked) -> list[Told]:
+    """What will not work, whatever the item."""
     missing = [Told("columns_missing", {"names": list(checked.missing)})] if checked.missing else []
     return [*(Told(code, {}) for code in checked.warnings), *missing]
 

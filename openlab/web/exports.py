@@ -13,11 +13,14 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from openlab.actions.backlog import remember_export
+from openlab.db.queries import connections
 from openlab.db.queries import exports as queries
 from openlab.db.queries.backlog import Working, working
+from openlab.db.queries.connections import Connected
 from openlab.domain import Refused
 from openlab.domain.backlog import Backlog, Status
 from openlab.export import Choice, Finding, Layout, chosen, export, file_name, preview, refusal_of
+from openlab.trackers.kinds import KINDS
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
 from openlab.web.errors import sentence
@@ -37,7 +40,7 @@ async def show_export(request: Visit, slug: FromPath[str]) -> Response[Any]:
     here, site = await at_product(request, slug), site_of(request)
     choice = read_choice(request.query_params, language(request))
     layout = site.layouts.get(request.query_params.get("target", FIRST_TARGET)) or next(iter(site.layouts.values()))
-    found, since = await site.database.read(_of_export, here, site.settings.public_url, layout.target)
+    found, since, connected = await site.database.read(_of_export, here, site.settings.public_url, layout.target)
     backlog = _frozen(here, found, choice)
     return page(
         request,
@@ -52,6 +55,8 @@ async def show_export(request: Visit, slug: FromPath[str]) -> Response[Any]:
         file_name=file_name(layout, backlog, choice),
         shown=FINDINGS_SHOWN,
         declined_since=since,
+        connected=connected,
+        kinds=KINDS,
         labs=labs_of(found.lines),
         statuses=list(Status),
         address=f"/products/{slug}/export/{layout.target}?{query_of(choice)}",
@@ -116,6 +121,7 @@ def _frozen(here: AtProduct, found: Working, choice: Choice) -> Backlog:
 
 def _of_export(
     session: Session, here: AtProduct, public_url: str, target: str
-) -> tuple[Working, list[queries.DeclinedSince]]:
+) -> tuple[Working, list[queries.DeclinedSince], list[Connected]]:
     found = working(session, here.product, here.reader, public_url)
-    return found, queries.declined_since(session, here.product.id, target)
+    connected = connections.connections_of(session, here.product.id) if here.may_decide else []
+    return found, queries.declined_since(session, here.product.id, target), connected

@@ -11,9 +11,10 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from openlab.actions import assessments, items
+from openlab.db.queries import connections, roadmap
 from openlab.db.queries import items as queries
-from openlab.db.queries import roadmap
 from openlab.db.queries.backlog import Line, Reader, Working, working
+from openlab.db.queries.connections import Linked
 from openlab.db.queries.exports import exports_of
 from openlab.db.tables import Product, Sprint
 from openlab.db.tables.backlog import RICE
@@ -21,6 +22,7 @@ from openlab.domain import Refused
 from openlab.domain import backlog as rules
 from openlab.domain.backlog import DISCIPLINES, Moscow
 from openlab.domain.roadmap import Horizon
+from openlab.trackers.kinds import KINDS
 from openlab.web import words
 from openlab.web.access import AtProduct, at_product
 from openlab.web.decisions import Act, decide, typed
@@ -45,6 +47,7 @@ class About:
     joined_into: tuple[str, int] | None
     sprints: list[Sprint]
     exports: list[tuple[str, datetime]]
+    issues: list[tuple[str, Linked]]
 
 
 @get("/products/{slug:str}/backlog/{item:int}")
@@ -181,4 +184,12 @@ def _about(session: Session, product: Product, reader: Reader, number: int) -> A
         joined_into=queries.joined_into(session, product.id, number),
         sprints=roadmap.sprints(session, product.id),
         exports=exports_of(session, line.id) if line else [],
+        issues=_issues(session, product, line) if line else [],
     )
+
+
+def _issues(session: Session, product: Product, line: Line) -> list[tuple[str, Linked]]:
+    """(the tracker's name, the item's issue there), as it was last seen."""
+    kinds = {one.id: one.kind for one in connections.connections_of(session, product.id)}
+    links = connections.issues_of(session, line.id)
+    return [(KINDS[kinds[link.connection_id]].name, link) for link in links if link.key]

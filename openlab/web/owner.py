@@ -9,8 +9,9 @@ from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
 from openlab.actions import backlog, items
-from openlab.db.queries import products, proposals, roadmap
+from openlab.db.queries import connections, products, proposals, roadmap
 from openlab.db.queries.backlog import Reader, Working, working
+from openlab.db.queries.connections import Linked
 from openlab.db.queries.proposals import HandedOver
 from openlab.db.tables import Product, Sprint
 from openlab.domain import Refused
@@ -85,7 +86,7 @@ async def take_proposals(request: Visit, slug: FromPath[str], lab: FromPath[int]
 
 async def _backlog_page(request: Visit, here: AtProduct, fault: Fault | None = None) -> Response[Any]:
     site = site_of(request)
-    found, waiting, personas, sprints = await site.database.read(_of_backlog, here.product, here.reader)
+    found, waiting, personas, sprints, issues = await site.database.read(_of_backlog, here.product, here.reader)
     return page(
         request,
         "owner/backlog.html",
@@ -98,6 +99,7 @@ async def _backlog_page(request: Visit, here: AtProduct, fault: Fault | None = N
         labs=filters.labs_of(found.lines),
         personas=personas,
         sprints=sprints,
+        issues=issues,
         statuses=list(Status),
         following=FOLLOWING,
         classes=list(Moscow),
@@ -122,10 +124,11 @@ async def _proposals_page(request: Visit, here: AtProduct, fault: Fault | None =
 
 def _of_backlog(
     session: Session, product: Product, reader: Reader
-) -> tuple[Working, list[HandedOver], list[str], list[Sprint]]:
+) -> tuple[Working, list[HandedOver], list[str], list[Sprint], dict[int, list[Linked]]]:
     personas = [persona.name for persona in products.personas(session, product.id)]
     waiting = proposals.waiting(session, product.id)
-    return working(session, product, reader), waiting, personas, roadmap.sprints(session, product.id)
+    issues = connections.issues_by_number(session, product.id)
+    return working(session, product, reader), waiting, personas, roadmap.sprints(session, product.id), issues
 
 
 def _of_proposals(

@@ -42,7 +42,9 @@ def values_of(built: Built, **given: object) -> dict[str, object]:
         "secret": "made-up",
         "token_hash": "made-up",
         "file_path": "openlab.css",
-        **dict.fromkeys(("step", "sheet", "group", "number", "photo", "gone", "item", "sprint"), 1),
+        **dict.fromkeys(
+            ("step", "sheet", "group", "number", "photo", "gone", "item", "sprint", "connection", "push"), 1
+        ),
         "target": "json",
         **given,
     }

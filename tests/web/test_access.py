@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -14,19 +14,22 @@ from litestar import Litestar
 from sqlalchemy import select
 
 from openlab import live
-from openlab.actions import backlog, products, sprints
+from openlab.actions import backlog, connections, products, pushes, sprints
 from openlab.actions.labs import LabForm, create_lab
 from openlab.app import create_app
 from openlab.db.engine import Database
 from openlab.db.tables import Base, Lab, SolutionSheet
 from openlab.domain.phases import Phase
 from openlab.settings import Settings
+from openlab.trackers.sealing import Seal, key_in
 from openlab.web.forms import form_token
 from tests.build import Built, an_account, join, other_lab, signed_in
 from tests.build_forum import a_photo, write_sheet
+from tests.build_trackers import FORM, GATE
 from tests.groups import a_lab_in_groups
 from tests.pictures import picture
 from tests.serving import Served, serving
+from tests.trackers.memory import MemoryTracker
 from tests.web.addresses import addresses, filled, values_of
 
 TABLE = Path(__file__).parent / "access_table.txt"
@@ -72,6 +75,8 @@ INNER = (
     "{gone:",
     "{item:",
     "{sprint:",
+    "{connection:",
+    "{push:",
 )
 
 
@@ -94,11 +99,20 @@ def scene(database: Database) -> Scene:
         session.add(sheet)
         session.flush()
     write_sheet(database, sheet.id, solution="Une page")
+    _connect(database, built)
     values = values_of(built, group=groups[0], sheet=sheet.id, photo=a_photo(database, sheet.id))
     cookies = {**_participants(database, built), **_staff(database, built)}
     with database.reading() as session:
         outside = session.scalars(select(Lab.id).order_by(Lab.id.desc())).first()
     return Scene(built, values, {**values, "code": "OTHER2", "lab": outside, "slug": "ailleurs"}, cookies)
+
+
+def _connect(database: Database, built: Built) -> None:
+    """A tracker with one item on its way into it."""
+    seal = Seal(key_in(Path(f"{database.sqlite_file}.key")))
+    with database.writing() as session:
+        connection = connections.add_connection(session, built.product, seal, GATE, FORM, connections.read_mapping({}))
+        pushes.begin(session, built.product, built.account, connection, [1], overwrite=False)
 
 
 def _participants(database: Database, built: Built) -> dict[str, Callable[[], dict[str, str]]]:
@@ -130,14 +144,14 @@ def _staff(database: Database, built: Built) -> dict[str, Callable[[], dict[str,
 
 
 def ask(client: httpx.Client, cookies: dict[str, str], method: str, path: str) -> httpx.Response:
-    """One request of a browser that holds these cookies; a form carries its token, the first step of the agenda, a role
-    and, where one is taken, a photo: what it needs to be looked at, and nothing else."""
+    """One request of a browser that holds these cookies; a form carries its token, the first step of the agenda,
+    a role, an item and, where one is taken, a photo: what it needs to be looked at, and nothing else."""
     client.cookies.clear()
     jar = "; ".join(f"{name}={value}" for name, value in {"openlab": BROWSER, **cookies}.items())
     sent = client.build_request(method, path, headers={"Cookie": jar})
     if method == "POST":
         files = {"photo": picture()} if path.endswith("/photos") else None
-        fields = {"form_token": form_token(BROWSER), "step": "1", "role": "developer", "into": "1"}
+        fields = {"form_token": form_token(BROWSER), "step": "1", "role": "developer", "into": "1", "item": "1"}
         sent = client.build_request(method, path, headers={"Cookie": jar}, data=fields, files=files)
     answer = client.send(sent, stream=path.endswith("/events"))
     answer.close()
@@ -178,7 +192,9 @@ def test_the_table_has_a_line_for_every_address_of_the_application(sqlite_url: s
 
 @pytest.fixture
 def served(sqlite_url: str) -> Iterator[Served]:
-    with serving(Settings(database_url=sqlite_url)) as running:
+    with serving(Settings(database_url=sqlite_url, trackers="tracker.example.org")) as running:
+        site = running.site
+        site.tracking = replace(site.tracking, open_tracker=MemoryTracker().opened)
         yield running
 
 

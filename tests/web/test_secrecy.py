@@ -44,7 +44,9 @@ def everything_shown(built: Built, roles: dict[str, Visitor]) -> Shown:
             if method != "GET" or path.startswith("/r/"):
                 continue
             with one.stream("GET", path) as answer:
-                text = next(answer.iter_text()) if path.endswith("/events") else answer.read().decode(errors="replace")
+                text = (
+                    next(answer.iter_text(), "") if path.endswith("/events") else answer.read().decode(errors="replace")
+                )
                 headers = {name: answer.headers[name] for name in answer.headers if name not in UNLIKE}
                 headers.pop("content-length", None)
                 headers.pop("set-cookie", None)
