@@ -31,6 +31,7 @@ LARGEST_ANSWER = 10_000_000
 WORDS_LIMIT = 300
 
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+CODES = {403: "tracker_forbidden", 404: "tracker_not_there", 410: "tracker_not_there"}
 WORDS_UNDER = ("errors", "errorMessages", "message", "error", "error_description", "detail")
 
 
@@ -201,14 +202,11 @@ def checked(answer: Answer) -> Answer:
         raise Refused("tracker_busy", minutes=1)
     if status == 401:
         raise Refused("tracker_token_wrong", "token")
-    if status == 403:
-        raise Refused("tracker_forbidden", words=words_of(answer.data))
-    if status in (404, 410):
-        raise Refused("tracker_not_there", words=words_of(answer.data))
     if status >= 500:
         raise Refused("tracker_failing", status=status)
     if status >= 400:
-        raise Refused("tracker_refused", words=words_of(answer.data))
+        code = CODES.get(status, "tracker_refused")
+        raise Refused(code, words=words_of(answer.data) or f"HTTP {status}")
     return answer
 
 
@@ -223,6 +221,8 @@ def _words(data: object) -> Iterator[str]:
     elif isinstance(data, list):
         for one in data:
             yield from _words(one)
+    elif isinstance(data, dict) and isinstance(several := data.get("_embedded"), dict) and several.get("errors"):
+        yield from _words(several["errors"])  # so OpenProject tells each of several problems
     elif isinstance(data, dict):
         named = [data[key] for key in WORDS_UNDER if data.get(key)]
         for field, one in data.items() if not named else ():

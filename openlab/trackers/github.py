@@ -141,14 +141,15 @@ def _written(fields: Fields) -> dict[str, object]:
 
 
 def _issue(data: dict[str, Any]) -> Issue:
-    body = plain(data["body"])
+    body = plain(data.get("body"))
+    labels = tuple(one if isinstance(one, str) else one["name"] for one in data["labels"])
     reason = data.get("state_reason")
     closed = reason if reason in ("not_planned", "duplicate") else DONE
     return Issue(
         key=str(data["number"]),
         number=f"#{data['number']}",
         url=data["html_url"],
-        fields={TITLE: data["title"], BODY: body, LABELS: tuple(label["name"] for label in data["labels"])},
+        fields={TITLE: data["title"], BODY: body, LABELS: labels},
         status=OPEN if data["state"] == OPEN else closed,
         marker=marker_in(body),
     )

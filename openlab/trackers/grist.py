@@ -132,7 +132,7 @@ def _value(cell: Any, kind: str) -> Value:
     """A cell in our terms: lists without their mark, dates written out as they are typed."""
     if isinstance(cell, list):
         return tuple(str(one) for one in cell[1:])
-    if cell is not None and kind.startswith("Date"):
+    if isinstance(cell, int | float) and kind.startswith("Date"):
         moment = datetime.fromtimestamp(cell, UTC)
         return moment.date().isoformat() if kind == "Date" else moment.isoformat()
     return cell if cell is None or isinstance(cell, str | int | float) else str(cell)

@@ -15,7 +15,7 @@ from openlab.trackers.jira_fields import CUSTOM, EXTRA, Metas, priorities_of, re
 from openlab.trackers.jira_text import text_of
 
 PAGE = 100
-MOST_PAGES = 10
+MOST_PAGES = 100  # a page may have less than was asked for
 API = "rest/api/3"
 WHAT_IS_READ = ["*navigable"]  # without it, only ids are told
 LEFT_OUT_WHERE_UNKNOWN = ("labels", "priority")
@@ -82,17 +82,18 @@ class Jira:
 
     async def create(self, draft: Draft) -> Issue:
         """What the project's form does not hold among labels and priority is left out, as the answer then shows."""
-        meta = await self._fields_of(str(draft.fields.get(TYPE)))
+        meta = await self._fields_of(draft.fields.get(TYPE))
         labels = {LABELS: (*_several(draft.fields.get(LABELS)), draft.marker)}
         filled = written({**draft.fields, **labels}, meta)
-        kept = {name: value for name, value in filled.items() if name in meta or name not in LEFT_OUT_WHERE_UNKNOWN}
+        unknown = [name for name in LEFT_OUT_WHERE_UNKNOWN if name not in meta] if meta else ()
+        kept = {name: value for name, value in filled.items() if name not in unknown}
         answer = await self._client.create(f"{API}/issue", {"fields": {"project": {"key": self._name}, **kept}})
         with made_for_sure():
             key = answer.data["id"]
             return (await self.read([key]))[key]
 
     async def update(self, issue: Issue, fields: Fields) -> Issue:
-        meta = await self._fields_of(str(fields.get(TYPE) or issue.fields.get(TYPE)))
+        meta = await self._fields_of(fields.get(TYPE) or issue.fields.get(TYPE))
         labels = {LABELS: (*_several(fields[LABELS]), issue.marker)} if LABELS in fields else {}
         filled = written({**fields, **labels}, meta)
         await self._client.change("PUT", f"{API}/issue/{issue.key}", {"fields": filled})
@@ -124,8 +125,10 @@ class Jira:
         closed = {key for key, one in found.items() if (one.get("statusCategory") or {}).get("key") == "done"}
         return tuple(Named(key, one["name"], closed=key in closed) for key, one in found.items())
 
-    async def _fields_of(self, kind: str) -> Metas:
-        """The fields of the form that creates issues of this type, by id."""
+    async def _fields_of(self, kind: object) -> Metas:
+        """The fields of the form that creates issues of this type, by id; of no type, nothing."""
+        if not isinstance(kind, str) or not kind:
+            return {}
         if kind not in self._metas:
             found = await self._meta(f"issuetypes/{quote(kind, safe='')}", "fields")
             with made_out():

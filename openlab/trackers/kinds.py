@@ -10,6 +10,11 @@ from typing import Protocol
 from openlab.trackers import Target, Tracker
 from openlab.trackers.client import Client
 from openlab.trackers.gate import Gate
+from openlab.trackers.github import GitHub
+from openlab.trackers.gitlab import GitLab
+from openlab.trackers.grist import Grist
+from openlab.trackers.jira import Jira
+from openlab.trackers.openproject import OpenProject
 from openlab.trackers.redmine import Redmine
 
 
@@ -35,6 +40,11 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "redmine": Kind("Redmine", "open-lab", needs_account=False, tracker=Redmine),
+    "gitlab": Kind("GitLab", "group/project", needs_account=False, tracker=GitLab),
+    "github": Kind("GitHub", "owner/repository", needs_account=False, tracker=GitHub),
+    "jira": Kind("Jira Cloud", "KEY", needs_account=True, tracker=Jira),
+    "openproject": Kind("OpenProject", "open-lab", needs_account=False, tracker=OpenProject),
+    "grist": Kind("Grist", "document/Table", needs_account=False, tracker=Grist),
 }
 
 

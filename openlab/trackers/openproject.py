@@ -48,7 +48,7 @@ class OpenProject:
         types = _named(await self._elements(f"{self._project}/types"))
         return Offered(
             types=types,
-            priorities=_named(await self._elements("api/v3/priorities")),
+            priorities=_named(one for one in await self._elements("api/v3/priorities") if one.get("isActive", True)),
             statuses=_named(await self._elements("api/v3/statuses")),
             required=await self._required(types),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -14,8 +15,9 @@ from openlab.trackers.client import Client
 PAGE = 100  # the most that Redmine gives at once
 CLOSED = 5  # a project's status
 EXTRA = "extra:"
+DESCRIPTION = "description"  # a type may be without: then no marker can be kept
 Custom = Mapping[str, Any]
-ATTRIBUTES = {TITLE: "subject", BODY: "description", PRIORITY: "priority_id", TYPE: "tracker_id"}
+ATTRIBUTES = {TITLE: "subject", BODY: DESCRIPTION, PRIORITY: "priority_id", TYPE: "tracker_id"}
 # Both are refused everywhere, so that nothing is created; what else is refused with the one and with the other is what
 # the project demands.
 NO_SUBJECT, SUBJECT_TOO_LONG = "", "x" * 256
@@ -29,7 +31,7 @@ class Redmine:
         self._client = client
         self._address = target.address.rstrip("/")
         self._name = target.project
-        self._number: int | None = None
+        self._project = f"projects/{quote(target.project, safe='')}"
 
     @staticmethod
     def headers(target: Target) -> dict[str, str]:
@@ -37,21 +39,24 @@ class Redmine:
 
     async def check(self) -> Checked:
         person = await self._person()
-        project = await self._project()
+        project = await self._described()
         with made_out():
             if project["status"] == CLOSED:
                 raise Refused("tracker_project_closed", "project", project=self._name)
-            if "issue_tracking" not in _names(project["enabled_modules"]):
+            if "issue_tracking" not in _names(project["enabled_modules"]) or not project["trackers"]:
                 raise Refused("tracker_issues_off", "project", project=self._name)
-            for kind in project["trackers"][:1]:
-                await self._refusals(str(kind["id"]), NO_SUBJECT)  # `tracker_forbidden` for who may not create issues
+            await self._refusals(str(project["trackers"][0]["id"]), NO_SUBJECT)
             name = f"{person['firstname']} {person['lastname']}".strip()
             return Checked(name or person["login"], project["name"])
 
     async def offered(self) -> Offered:
-        project = await self._project()
+        project = await self._described()
         with made_out():
-            types = tuple(map(_named, project["trackers"]))
+            every = (await self._client.get("trackers.json")).data["trackers"]
+            without = {
+                one["id"] for one in every if DESCRIPTION not in one.get("enabled_standard_fields", [DESCRIPTION])
+            }
+            types = tuple(_named(one) for one in project["trackers"] if one["id"] not in without)
             priorities = (await self._client.get("enumerations/issue_priorities.json")).data["issue_priorities"]
             statuses = (await self._client.get("issue_statuses.json")).data["issue_statuses"]
             return Offered(
@@ -78,8 +83,8 @@ class Redmine:
         return {key: issue for key, issue in found.items() if key in keys}
 
     async def create(self, draft: Draft) -> Issue:
-        body = {"project_id": await self._project_number(), **_attributes(draft.fields)}
-        answer = await self._client.create("issues.json", {"issue": body})
+        with self._named_project("tracker_may_not_create"):
+            answer = await self._client.create(f"{self._project}/issues.json", {"issue": _attributes(draft.fields)})
         with made_for_sure():
             return self._issue(answer.data["issue"])
 
@@ -101,18 +106,25 @@ class Redmine:
             person: Mapping[str, Any] = answer.data["user"]
         return person
 
-    async def _project(self) -> Mapping[str, Any]:
-        """It is looked up first: an issue for an unknown project is refused with misleading words."""
+    async def _described(self) -> Mapping[str, Any]:
+        """The project. Redmine forbids what exists and is not for this key."""
         asked = {"include": "trackers,enabled_modules,issue_custom_fields"}
-        with in_project(self._name):
-            answer = await self._client.get(f"projects/{quote(self._name, safe='')}.json", asked)
+        with self._named_project("tracker_project_unknown"):
+            answer = await self._client.get(f"{self._project}.json", asked)
         with made_out():
             project: Mapping[str, Any] = answer.data["project"]
-            self._number = int(project["id"])
         return project
 
-    async def _project_number(self) -> int:
-        return self._number or int((await self._project())["id"])
+    @contextmanager
+    def _named_project(self, forbidden: str) -> Iterator[None]:
+        """What is not there is the project; what being forbidden means depends on what was asked."""
+        try:
+            with in_project(self._name):
+                yield
+        except Refused as problem:
+            if problem.code != "tracker_forbidden":
+                raise
+            raise Refused(forbidden, "project", project=self._name) from problem
 
     async def _listed(self, asked: Mapping[str, str | int]) -> AsyncIterator[Issue]:
         """Every issue that this key may see, open or closed, oldest first."""
@@ -156,11 +168,12 @@ class Redmine:
         return [words for words in refusals if words in others]
 
     async def _refusals(self, kind: str, subject: str) -> tuple[str, ...]:
-        fields = {"project_id": await self._project_number(), "tracker_id": kind, "subject": subject}
-        return await self._client.rehearse("issues.json", {"issue": fields})
+        with self._named_project("tracker_may_not_create"):
+            fields = {"tracker_id": kind, "subject": subject}
+            return await self._client.rehearse(f"{self._project}/issues.json", {"issue": fields})
 
     def _issue(self, data: Mapping[str, Any]) -> Issue:
-        body, key = plain(data["description"]), str(data["id"])
+        body, key = plain(data[DESCRIPTION]), str(data["id"])
         fields: dict[str, Value] = {
             TITLE: data["subject"],
             BODY: body,

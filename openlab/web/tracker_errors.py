@@ -62,6 +62,7 @@ OF_TRACKERS: dict[str, tuple[int, str]] = {
         N_("There is no project “%(project)s” that this token may see. Copy its name from the address of its page."),
     ),
     "tracker_project_closed": (409, N_("The project “%(project)s” is closed or archived: it takes no issues.")),
+    "tracker_may_not_create": (409, N_("The person of this token may not create issues in the project “%(project)s”.")),
     "tracker_issues_off": (409, N_("Issues are switched off in the project “%(project)s”.")),
     "tracker_column_missing": (409, N_("The table needs a column with the id “%(column)s”, of type Text.")),
     "tracker_changed_meanwhile": (409, N_("Somebody is changing it there just now. Push it again in a moment.")),

@@ -7,17 +7,18 @@ namespace :openlab do
     Setting.default_projects_tracker_ids = Tracker.pluck(:id).map(&:to_s)
     fresh = IssueStatus.sorted.first
 
-    # A tracker with a required custom field, and for reporters a required due date as well.
+    # A tracker with a required custom field; for reporters a due date is required as well, and the priority is fixed.
     demanding = Tracker.create!(:name => 'Demande', :default_status => fresh)
     IssueCustomField.create!(:name => 'Direction', :field_format => 'string', :is_required => true, :is_for_all => true,
                              :tracker_ids => [demanding.id])
     reporter = Role.givable.sorted.last
-    WorkflowPermission.create!(:role => reporter, :tracker => demanding, :old_status_id => fresh.id,
-                               :field_name => 'due_date', :rule => 'required')
+    {'due_date' => 'required', 'priority_id' => 'readonly'}.each do |field, rule|
+      WorkflowPermission.create!(:role => reporter, :tracker => demanding, :old_status_id => fresh.id,
+                                 :field_name => field, :rule => rule)
+    end
 
-    # A tracker whose issues have no priority to choose.
-    Tracker.create!(:name => 'Sobre', :default_status => fresh,
-                    :core_fields => Tracker::CORE_FIELDS - ['priority_id'])
+    # A tracker whose issues have no description.
+    Tracker.create!(:name => 'Sobre', :default_status => fresh, :core_fields => Tracker::CORE_FIELDS - ['description'])
 
     reader = Role.create!(:name => 'Lecture', :permissions => [:view_issues])
 

@@ -7,7 +7,9 @@ import os
 import secrets
 import shutil
 import socket
+import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -113,6 +115,27 @@ class Redmine:
         if self._process is not None:
             self.kill()
 
+    def hold(self) -> None:
+        """From now on, issues are created and nobody is told: it waits to be killed, or to be let go."""
+        self._held.touch()
+
+    def let_go(self) -> None:
+        self._held.unlink()
+
+    def created(self, project: str) -> int:
+        """How many issues are in its database, whether it answers or not."""
+        database = self.folder / "instances" / "default" / "redmine.sqlite3"
+        counted = "SELECT count(*) FROM issues JOIN projects ON projects.id = project_id WHERE identifier = ?"
+        with closing(sqlite3.connect(database)) as connection:
+            return int(connection.execute(counted, [project]).fetchone()[0])
+
+    def set_up(self, setting: str, value: str) -> None:
+        """One of its settings, as its administrator changes it. It is believed from the next request on."""
+        database = self.folder / "instances" / "default" / "redmine.sqlite3"
+        changed = "UPDATE settings SET value = ?, updated_on = datetime('now', '+1 second') WHERE name = ?"
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute(changed, [value, setting])
+
     def ask(self, method: str, path: str, body: Any = None, key: str | None = None) -> Any:
         """What its API answers to the administrator, or to the owner of another key."""
         headers = {"X-Redmine-API-Key": key or self.key}
@@ -151,14 +174,18 @@ class Redmine:
         """Change an issue, as somebody does there."""
         self.ask("PUT", f"issues/{number}.json", {"issue": fields})
 
-    def closed_status(self) -> int:
+    def status(self, name: str) -> int:
         statuses = self.ask("GET", "issue_statuses.json")["issue_statuses"]
-        return next(int(status["id"]) for status in statuses if status["is_closed"])
+        return next(int(status["id"]) for status in statuses if status["name"] == name)
 
     @property
     def _command(self) -> tuple[str, ...]:
         listening = ("-o", "127.0.0.1", "-p", str(self.port))
         return ("bundle", "exec", "rackup", "-E", "production", "-s", "webrick", *listening, "openlab.ru")
+
+    @property
+    def _held(self) -> Path:
+        return self.folder / "hold"
 
     @property
     def _log(self) -> Path:

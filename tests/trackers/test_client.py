@@ -118,8 +118,8 @@ def test_a_refusal_is_told_in_its_own_words(
         ({"message": "Validation Failed", "errors": [{"message": "no label"}]}, "no label · Validation Failed"),
         ({"errorMessages": ["No project"], "errors": {}}, "No project"),
         ({"error": "a" * 999}, "a" * 300),
-        ([{"id": 1}], ""),
-        (None, ""),
+        ([{"id": 1}], "HTTP 422"),
+        (None, "HTTP 422"),
     ],
 )
 def test_the_words_of_a_refusal_are_found_wherever_they_are(tracker: Listening, data: Any, words: str) -> None:

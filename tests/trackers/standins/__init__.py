@@ -16,7 +16,15 @@ from urllib.parse import parse_qs, unquote
 
 import uvicorn
 
+from openlab.trackers import BODY, TITLE, Draft, Fields, Target, Value
+
 TOKEN = "a-token-that-works"
+DIGITS = str.maketrans("0189", "bcde")  # which base32 has no use for
+HARD = '« Trop long » 🎉 <script>alert(1)</script> *_#`|~ \\ {{x}} [a](b) & "quotes"\nsecond line'
+
+
+def marker_of(number: int) -> str:
+    return f"openlab-{number:a>20}".translate(DIGITS)
 
 
 class Dishonest(AssertionError):
@@ -69,7 +77,22 @@ def route(method: str, path: str) -> Callable[[Callable[..., Reply]], Callable[.
 
 
 class StandIn:
-    """Served on a free port. `asked` is everything that was asked, `mishaps` what goes wrong next."""
+    """Served on a free port. `asked` is everything that was asked, `mishaps` what goes wrong next.
+
+    `kind`, `project` and `account` are those of a connection to it, `unknown` a project that it does not have.
+    `closed` is a status after which nothing is left to do, and `too_busy` what it says to who asks too much.
+    `title` and `body` are what these fields are called.
+    `creates_with`: the method that creates; `creates_twice_as_once`: whether that can be repeated without harm."""
+
+    kind = ""
+    project = ""
+    unknown = ""
+    account = ""
+    closed = ""
+    too_busy = Reply(429, {"message": "Too many requests"})
+    title, body = TITLE, BODY
+    creates_with = "POST"
+    creates_twice_as_once = False
 
     def __init__(self) -> None:
         self.url = ""
@@ -78,6 +101,46 @@ class StandIn:
         self.complaints: list[str] = []
         made = [getattr(self, name) for name in dir(type(self)) if hasattr(getattr(type(self), name), "route")]
         self._routes: list[Route] = [(*method.route, method) for method in made]
+
+    @property
+    def changed(self) -> Fields:
+        """A change of one field."""
+        return {self.title: "Changed"}
+
+    def target(self, token: str = TOKEN, project: str = "") -> Target:
+        return Target(self.url, project or self.project, token, self.account)
+
+    def draft(self, number: int, **fields: Value) -> Draft:
+        """What is pushed in most tests."""
+        marker = marker_of(number)
+        return Draft(marker, {TITLE: f"Idée n° {number}", BODY: f"Problème :\n\n{HARD}\n\n{marker}", **fields})
+
+    def count(self) -> int:
+        """How many issues there are."""
+        raise NotImplementedError
+
+    def fill(self, count: int) -> None:
+        """Issues of others."""
+        raise NotImplementedError
+
+    def close(self, key: str) -> None:
+        """Somebody there closes an issue."""
+        raise NotImplementedError
+
+    def delete(self, key: str) -> None:
+        """Somebody there deletes an issue."""
+        raise NotImplementedError
+
+    def copy(self, key: str) -> None:
+        """Somebody there makes another issue with the same text."""
+        raise NotImplementedError
+
+    def drop_labels(self) -> None:
+        """From now on this token may not label anything; nothing to do where there are no labels."""
+
+    def forbid(self) -> None:
+        """From now on this token may not create anything."""
+        raise NotImplementedError
 
     def refuse(self, asked: Asked) -> Reply | None:
         """What this tracker answers to every request that comes without the right token or headers."""

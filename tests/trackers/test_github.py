@@ -1,0 +1,168 @@
+"""What only GitHub does, asked through its stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import monotonic
+
+import pytest
+
+from openlab.domain import Refused
+from openlab.domain.in_step import lost
+from openlab.trackers import BODY, LABELS, TITLE, Draft, Issue, Target, Tracker, github
+from openlab.trackers.client import Client
+from openlab.trackers.gate import Gate
+from tests.trackers.asking import ask
+from tests.trackers.standins import Mishap, Reply, standing_in
+from tests.trackers.standins.github import GitHub
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHub]:
+    monkeypatch.setattr(github, "SECONDS_BETWEEN_CREATIONS", 0.0)
+    with standing_in(GitHub()) as stand_in:
+        assert isinstance(stand_in, GitHub)
+        yield stand_in
+    assert not stand_in.complaints
+
+
+def create(hub: GitHub, draft: Draft) -> Issue:
+    return ask("github", hub.target(), lambda it: it.create(draft))
+
+
+def refusal(hub: GitHub) -> Refused:
+    with pytest.raises(Refused) as refused:
+        ask("github", hub.target(), lambda it: it.check())
+    return refused.value
+
+
+def test_labels_are_dropped_without_a_word_when_the_token_may_not_push(hub: GitHub) -> None:
+    hub.pushes = False
+    assert ask("github", hub.target(), lambda it: it.check()).warnings == ("tracker_labels_may_drop",)
+    issue = create(hub, hub.draft(1))
+    assert lost(hub.draft(1).fields, issue.fields) == {LABELS: (("must", "open-lab"), ())}
+
+
+def test_a_repository_without_issues_is_told(hub: GitHub) -> None:
+    hub.has_issues = False
+    assert refusal(hub).code == "tracker_issues_off"
+    with pytest.raises(Refused) as refused:
+        create(hub, hub.draft(1))
+    assert refused.value.values == {"words": "Issues are disabled for this repo"}
+
+
+def test_an_archived_repository_is_told(hub: GitHub) -> None:
+    hub.archived = True
+    assert refusal(hub).code == "tracker_project_closed"
+
+
+def test_a_repository_that_moved_is_told_and_not_followed(hub: GitHub) -> None:
+    created = create(hub, hub.draft(1))
+    hub.moved = True
+    assert refusal(hub).code == "tracker_moved"
+    for question in (lambda it: it.read([created.key]), lambda it: it.find([created.marker])):
+        with pytest.raises(Refused) as refused:
+            ask("github", hub.target(), question)
+        assert refused.value.code == "tracker_moved"
+
+
+def test_an_issue_that_was_transferred_is_not_there_any_more(hub: GitHub) -> None:
+    kept, transferred = create(hub, hub.draft(1)), create(hub, hub.draft(2))
+    hub.fill(150)
+    hub.transferred.add(int(transferred.key))
+    assert ask("github", hub.target(), lambda it: it.read([kept.key, transferred.key])) == {kept.key: kept}
+
+
+def test_an_issue_is_found_before_the_search_knows_it(hub: GitHub) -> None:
+    hub.searchable = False
+    draft = hub.draft(1)
+    created = create(hub, draft)
+    hub.fill(120)
+    assert ask("github", hub.target(), lambda it: it.find([draft.marker])) == {draft.marker: created}
+
+
+def test_an_old_issue_is_found_by_the_search(hub: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(github, "MOST_PAGES", 1)
+    draft = hub.draft(1)
+    created = create(hub, draft)
+    hub.fill(120)
+    assert ask("github", hub.target(), lambda it: it.find([draft.marker])) == {draft.marker: created}
+    assert hub.asked[-1].path.endswith("/search/issues")
+
+
+def test_a_pull_request_with_a_marker_is_not_ours(hub: GitHub) -> None:
+    """Somebody quoted an issue in it."""
+    draft = hub.draft(1)
+    created = create(hub, draft)
+    hub.copy(created.key)
+    hub.issues[int(created.key)] |= {"pull_request": {"url": "https://example.org"}}
+    found = ask("github", hub.target(), lambda it: it.find([draft.marker]))
+    assert int(found[draft.marker].key) == hub.last
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [("completed", "completed"), ("not_planned", "not_planned"), ("duplicate", "duplicate"), (None, "completed")],
+)
+def test_the_reason_for_closing_is_the_status(hub: GitHub, reason: str | None, status: str) -> None:
+    created = create(hub, hub.draft(1))
+    hub.issues[int(created.key)] |= {"state": "closed", "state_reason": reason}
+    assert ask("github", hub.target(), lambda it: it.read([created.key]))[created.key].status == status
+    assert status in [one.id for one in ask("github", hub.target(), lambda it: it.offered()).statuses if one.closed]
+
+
+def test_a_reopened_issue_is_open(hub: GitHub) -> None:
+    created = create(hub, hub.draft(1))
+    hub.issues[int(created.key)] |= {"state_reason": "reopened"}
+    assert ask("github", hub.target(), lambda it: it.read([created.key]))[created.key].status == "open"
+
+
+def test_the_hourly_limit_is_told_in_minutes(hub: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub says with a 403 when to come back, as a moment."""
+    end = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "99999999999"}
+    hub.mishaps.append(Mishap("POST", before=Reply(403, {"message": "API rate limit exceeded"}, end)))
+    with pytest.raises(Refused) as refused:
+        create(hub, hub.draft(1))
+    assert refused.value.code == "tracker_busy"
+    assert hub.count() == 0
+
+
+def test_creations_keep_the_distance_that_github_asks_for(hub: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(github, "SECONDS_BETWEEN_CREATIONS", 0.2)
+
+    async def three(it: Tracker) -> float:
+        began = monotonic()
+        for number in range(3):
+            await it.create(hub.draft(number))
+        return monotonic() - began
+
+    assert ask("github", hub.target(), three) >= 0.4
+
+
+def test_an_issue_without_a_body_and_labels_as_texts_are_read(hub: GitHub) -> None:
+    """Which GitHub's description allows."""
+    created = create(hub, hub.draft(1))
+    hub.issues[int(created.key)] |= {"body": None, "labels": ["one"]}
+    read = ask("github", hub.target(), lambda it: it.read([created.key]))[created.key]
+    assert (read.fields[BODY], read.fields[LABELS], read.marker) == ("", ("one",), "")
+
+
+def test_a_title_that_is_too_long_is_refused_in_the_words_of_github(hub: GitHub) -> None:
+    with pytest.raises(Refused) as refused:
+        create(hub, hub.draft(1, **{TITLE: "x" * 257}))
+    assert refused.value.code == "tracker_refused"
+    assert "title is too long" in str(refused.value.values["words"])
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("https://api.github.com", "https://api.github.com/user"),
+        ("https://github.example.org", "https://github.example.org/api/v3/user"),
+        ("https://github.example.org/api/v3", "https://github.example.org/api/v3/user"),
+    ],
+)
+def test_the_api_of_an_own_server_is_in_a_folder(address: str, asked: str) -> None:
+    gate, target = Gate(public=frozenset({address.removesuffix("/api/v3")})), Target(address, "a/b", "token")
+    tracker = github.GitHub(Client(address, gate, {}), target)
+    assert f"{address}/{tracker._root}user" == asked
