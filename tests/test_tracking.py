@@ -234,7 +234,8 @@ def test_an_issue_that_appears_late_is_waited_for(joined: Joined) -> None:
             joined.tracker.hides = set()
 
     joined.tracker.before = hide
-    assert joined.run(push).counts == {"doubtful": 1}
+    doubtful = joined.run(push)
+    assert (doubtful.counts, doubtful.problem) == ({"doubtful": 1}, Told("tracker_in_doubt", {}))
     assert joined.run(push).counts == {"found": 1}
     assert len(joined.tracker.issues) == 1
 
@@ -383,6 +384,10 @@ def test_what_is_rejected_there_waits_for_a_reason_here(joined: Joined) -> None:
     joined.tracker.move("1", REJECTED)
     (moved,) = joined.refresh().moved
     assert (moved.told, item_of(joined, 1).status) == ((Told("declined_there", {}),), "kept")
+    assert joined.refresh().moved == ()
+    assert joined.links()[1].told == (Told("declined_there", {}),)
+    decide(joined, 1, status="declined", reason="Rejeté par l’équipe")
+    assert joined.links()[1].told == ()
 
 
 def test_what_is_declined_here_stays_declined(joined: Joined) -> None:

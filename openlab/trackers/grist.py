@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import quote
 
 from openlab.domain import Refused
-from openlab.trackers import Checked, Draft, Fields, Issue, Named, Offered, Target, Value
-from openlab.trackers.answers import by_marker, in_batches, in_project, made_out
+from openlab.trackers import Checked, Draft, Fields, InDoubt, Issue, Named, Offered, Target, Value
+from openlab.trackers.answers import by_marker, in_batches, in_project, made_for_sure, made_out
 from openlab.trackers.client import Client
 
 MARKED = "openlab"
 STATUS = ("Statut", "Status", "statut", "status")
+UNHEARD = ("tracker_slow", "tracker_unreachable", "tracker_failing", "tracker_odd")
 LIST = "L"  # how Grist marks a list among the values of a cell
 
 
@@ -70,8 +71,14 @@ class Grist:
     async def create(self, draft: Draft) -> Issue:
         """The row of this marker, added if there is none: it may be asked for again when an answer is lost."""
         record = {"require": {MARKED: draft.marker}, "fields": await self._written(draft.fields)}
-        await self._client.change("PUT", f"{self._table}/records", {"records": [record]})
-        return _the_one(await self.find([draft.marker]), draft.marker)
+        try:
+            await self._client.change("PUT", f"{self._table}/records", {"records": [record]})
+        except Refused as problem:
+            if problem.code in UNHEARD:
+                raise InDoubt from problem
+            raise
+        with made_for_sure():
+            return _the_one(await self.find([draft.marker]), draft.marker)
 
     async def update(self, issue: Issue, fields: Fields) -> Issue:
         record = {"id": int(issue.key), "fields": await self._written(fields)}

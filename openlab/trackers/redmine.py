@@ -21,6 +21,9 @@ ATTRIBUTES = {TITLE: "subject", BODY: DESCRIPTION, PRIORITY: "priority_id", TYPE
 # Both are refused everywhere, so that nothing is created; what else is refused with the one and with the other is what
 # the project demands.
 NO_SUBJECT, SUBJECT_TOO_LONG = "", "x" * 256
+# What a workflow may demand, with values that end the demand: this is how its name is learnt in any language.
+DEMANDED = {"due_date": "2999-12-31", "start_date": "2000-01-01", "estimated_hours": "1", "assigned_to_id": "me"}
+REFERRED = ("assigned_to", "category", "fixed_version")
 
 
 class Redmine:
@@ -63,7 +66,7 @@ class Redmine:
                 types=types,
                 priorities=tuple(_named(one) for one in priorities if one.get("active", True)),
                 statuses=tuple(Named(str(one["id"]), one["name"], closed=one["is_closed"]) for one in statuses),
-                required=await self._required(types, project["issue_custom_fields"]),
+                required=await self._required(types, project),
             )
 
     async def find(self, markers: Collection[str]) -> dict[str, Issue]:
@@ -108,7 +111,7 @@ class Redmine:
 
     async def _described(self) -> Mapping[str, Any]:
         """The project. Redmine forbids what exists and is not for this key."""
-        asked = {"include": "trackers,enabled_modules,issue_custom_fields"}
+        asked = {"include": "trackers,enabled_modules,issue_custom_fields,issue_categories"}
         with self._named_project("tracker_project_unknown"):
             answer = await self._client.get(f"{self._project}.json", asked)
         with made_out():
@@ -138,17 +141,25 @@ class Redmine:
                     yield self._issue(issue)
             offset += PAGE
 
-    async def _required(self, types: Iterable[Named], assigned: Iterable[Custom]) -> tuple[Named, ...]:
+    async def _required(self, types: Iterable[Named], project: Mapping[str, Any]) -> tuple[Named, ...]:
         """What is refused of an issue without extra fields, with each type. The API tells administrators which fields
         are required, and nobody what the workflow demands. Where the field is not known, the words say which."""
         found: dict[tuple[str, str], tuple[str, ...]] = {}
         for kind in types:
             messages = await self._demands(kind.id)
-            known = [*assigned, *await self._custom_fields(kind.id)] if messages else []
+            known = [*project["issue_custom_fields"], *await self._custom_fields(kind.id)] if messages else []
             for message in messages:
-                field = _field_of(message, known) or ("", message)
+                field = _field_of(message, known) or (await self._attribute(kind.id, message, project), message)
                 found[field] = (*found.get(field, ()), kind.id)
         return tuple(Named(*field, types=demanding) for field, demanding in found.items())
+
+    async def _attribute(self, kind: str, message: str, project: Mapping[str, Any]) -> str:
+        """The attribute of the API whose value makes Redmine say this no longer."""
+        categories = [("category_id", str(one["id"])) for one in project["issue_categories"][:1]]
+        for name, value in (*DEMANDED.items(), *categories):
+            if message not in await self._refusals(kind, NO_SUBJECT, **{name: value}):
+                return name
+        return ""
 
     async def _custom_fields(self, kind: str) -> list[Custom]:
         """All of them for an administrator; for others, those that an issue of this type shows."""
@@ -167,9 +178,9 @@ class Redmine:
         others = await self._refusals(kind, SUBJECT_TOO_LONG) if len(refusals) > 1 else ()
         return [words for words in refusals if words in others]
 
-    async def _refusals(self, kind: str, subject: str) -> tuple[str, ...]:
+    async def _refusals(self, kind: str, subject: str, **more: str) -> tuple[str, ...]:
         with self._named_project("tracker_may_not_create"):
-            fields = {"tracker_id": kind, "subject": subject}
+            fields = {"tracker_id": kind, "subject": subject, DESCRIPTION: "x", **more}
             return await self._client.rehearse(f"{self._project}/issues.json", {"issue": fields})
 
     def _issue(self, data: Mapping[str, Any]) -> Issue:
@@ -179,6 +190,9 @@ class Redmine:
             BODY: body,
             PRIORITY: str(data["priority"]["id"]),
             TYPE: str(data["tracker"]["id"]),
+            **{f"{EXTRA}{name}": plain(data.get(name)) for name in ("start_date", "due_date")},
+            **{f"{EXTRA}{name}_id": str((data.get(name) or {}).get("id", "")) for name in REFERRED},
+            f"{EXTRA}estimated_hours": f"{data.get('estimated_hours') or 0:g}",
             **{f"{EXTRA}{one['id']}": _value(one.get("value")) for one in data.get("custom_fields", ())},
         }
         url = f"{self._address}/issues/{key}"

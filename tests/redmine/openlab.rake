@@ -7,12 +7,13 @@ namespace :openlab do
     Setting.default_projects_tracker_ids = Tracker.pluck(:id).map(&:to_s)
     fresh = IssueStatus.sorted.first
 
-    # A tracker with a required custom field; for reporters a due date is required as well, and the priority is fixed.
+    # A tracker with a required custom field; for reporters a due date and a category are required
+    # as well, and the priority is fixed.
     demanding = Tracker.create!(:name => 'Demande', :default_status => fresh)
     IssueCustomField.create!(:name => 'Direction', :field_format => 'string', :is_required => true, :is_for_all => true,
                              :tracker_ids => [demanding.id])
     reporter = Role.givable.sorted.last
-    {'due_date' => 'required', 'priority_id' => 'readonly'}.each do |field, rule|
+    {'due_date' => 'required', 'category_id' => 'required', 'priority_id' => 'readonly'}.each do |field, rule|
       WorkflowPermission.create!(:role => reporter, :tracker => demanding, :old_status_id => fresh.id,
                                  :field_name => field, :rule => rule)
     end

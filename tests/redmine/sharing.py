@@ -9,8 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.redmine.debian import ADVICE, find
+from tests.redmine.debian import ADVICE, THE_OTHERS, find
 from tests.redmine.server import Redmine, copied, prepare, prepared
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a Redmine is marked, so that it can be left out where there is none."""
+    for item in items:
+        if "redmine_folder" in getattr(item, "fixturenames", ()):
+            item.add_marker("redmine")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if terminalreporter.config.getoption("markexpr") == THE_OTHERS:
+        terminalreporter.write_line(ADVICE, yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ from tests.redmine.server import Redmine
 from tests.trackers.losing import losing_answers
 from tests.waiting import until
 
-pytestmark = pytest.mark.redmine
 T = TypeVar("T")
 Question = Callable[[Tracker], Awaitable[T]]
 
@@ -154,7 +153,7 @@ def test_an_issue_stands_there_as_it_was_asked(redmine: Redmine, project: str) -
     kind, urgent = named(may_choose.types, "Evolution"), named(may_choose.priorities, "Urgent")
     draft = a_draft(type=kind, priority=urgent)
     made = asking(redmine, project, creating(draft), redmine.add_person(project, redmine.seeded["reporter"]))
-    assert dict(made.fields) == dict(draft.fields)
+    assert {name: made.fields[name] for name in draft.fields} == draft.fields
     assert (made.number, made.marker) == (made.key, draft.marker)
     (there,) = redmine.issues(project)
     assert (there["id"], there["subject"]) == (int(made.key), "Une seule saisie")
@@ -213,10 +212,11 @@ def test_what_this_person_may_not_change_comes_back_as_it_was(redmine: Redmine, 
 
 def test_a_priority_or_a_type_that_redmine_drops_shows(redmine: Redmine) -> None:
     demanding = str(redmine.seeded["demanding"])
-    project = redmine.add_project(tracker_ids=["1", demanding], is_public=False)
+    project, category = demanding_project(redmine)
     may_choose = asking(redmine, project, offered)
     normal, urgent = named(may_choose.priorities, "Normal"), named(may_choose.priorities, "Urgent")
-    given = {"extra__due_date": "2026-12-31", f"extra__{may_choose.required[0].id}": "DSI"}
+    direction = may_choose.required[0].id
+    given = {"extra__due_date": "2999-12-31", "extra__category_id": category, f"extra__{direction}": "DSI"}
     draft = a_draft(type=demanding, priority=urgent, **given)
     reporter = redmine.add_person(project, redmine.seeded["reporter"])
     assert asking(redmine, project, creating(draft), reporter).fields[PRIORITY] == normal
@@ -276,25 +276,43 @@ def test_a_title_has_255_characters_at_most(redmine: Redmine, project: str) -> N
     )
 
 
-def test_required_fields_are_told_before(redmine: Redmine) -> None:
-    demanding = str(redmine.seeded["demanding"])
-    project = redmine.add_project(tracker_ids=["1", demanding], is_public=False)
-    reporter = redmine.add_person(project, redmine.seeded["reporter"])
-    (direction,) = asking(redmine, project, offered).required
-    assert (direction.name, direction.types) == ("Direction", (demanding,))
-    by_words = asking(redmine, project, offered, reporter).required
-    assert [one.name for one in by_words] == ["Direction doit être renseigné(e)", "Echéance doit être renseigné(e)"]
-    assert {one.types for one in by_words} == {(demanding,)}
+def demanding_project(redmine: Redmine) -> tuple[str, str]:
+    """A project with a type that demands a direction, and of reporters a due date and a category; its category."""
+    project = redmine.add_project(tracker_ids=["1", redmine.seeded["demanding"]], is_public=False)
+    category = {"issue_category": {"name": "Saisie"}}
+    made = redmine.ask("POST", f"projects/{project}/issue_categories.json", category)["issue_category"]
+    return project, str(made["id"])
 
-    problem = refusal(redmine, project, creating(a_draft(type=demanding)), reporter)
-    assert problem.code == "tracker_refused"
-    assert problem.values["words"] == "Direction doit être renseigné(e) · Echéance doit être renseigné(e)"
-    given = {f"extra__{direction.id}": "DSI « é »", "extra__due_date": "2026-12-31"}
-    made = asking(redmine, project, creating(a_draft(type=demanding, **given)), reporter)
-    assert made.fields[f"extra:{direction.id}"] == "DSI « é »"
-    assert redmine.issues(project)[0]["due_date"] == "2026-12-31"
-    known_by_then = asking(redmine, project, offered, reporter).required
-    assert (known_by_then[0].id, known_by_then[0].name) == (direction.id, "Direction")
+
+def test_an_administrator_is_told_before_what_a_type_demands(redmine: Redmine) -> None:
+    project, _ = demanding_project(redmine)
+    (direction,) = asking(redmine, project, offered).required
+    assert (direction.name, direction.types) == ("Direction", (str(redmine.seeded["demanding"]),))
+    assert direction.id.isdecimal()
+
+
+def test_anybody_else_is_told_too_and_by_its_name_once_an_issue_has_the_field(redmine: Redmine) -> None:
+    project, category = demanding_project(redmine)
+    demanding, reporter = str(redmine.seeded["demanding"]), redmine.add_person(project, redmine.seeded["reporter"])
+    dated = {"extra__due_date": "2999-12-31", "extra__category_id": category}
+    direction = asking(redmine, project, offered).required[0].id
+
+    required = asking(redmine, project, offered, reporter).required
+    assert {one.id: one.name for one in required} == {
+        "": "Direction doit être renseigné(e)",
+        "category_id": "Catégorie doit être renseigné(e)",
+        "due_date": "Echéance doit être renseigné(e)",
+    }
+    assert {one.types for one in required} == {(demanding,)}
+    problem = refusal(redmine, project, creating(a_draft(type=demanding, **dated)), reporter)
+    assert (problem.code, problem.values) == ("tracker_refused", {"words": "Direction doit être renseigné(e)"})
+    assert redmine.issues(project) == []
+
+    draft = a_draft(type=demanding, **dated, **{f"extra__{direction}": "DSI « é »"})
+    made = asking(redmine, project, creating(draft), reporter)
+    assert {name: made.fields[name] for name in draft.fields} == draft.fields
+    required = asking(redmine, project, offered, reporter).required
+    assert {one.id: one.name for one in required}[direction] == "Direction"
 
 
 def test_a_hundred_items(redmine: Redmine, project: str, monkeypatch: pytest.MonkeyPatch) -> None:
