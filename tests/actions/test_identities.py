@@ -34,7 +34,7 @@ def bound(database: Database, subject: str, email: str = "camille@example.org", 
 
 
 def test_who_comes_first_with_an_accounts_email_is_bound_to_it(database: Database, camille: int) -> None:
-    assert bound(database, "one", " Camille@Example.org".strip()) == camille
+    assert bound(database, "one", "Camille@Example.org") == camille
     assert bound(database, "one") == camille, "binding again changes nothing"
     with database.reading() as session:
         assert identities.account_of(session, ISSUER, "one") == session.get(Account, camille)
@@ -56,12 +56,12 @@ def test_a_person_has_one_account(database: Database, camille: int) -> None:
     assert bound(database, "one", "other@example.org") == "openid_unknown"
 
 
-@pytest.mark.parametrize(
-    "email", ["", "nobody@example.org", "camille", "camille@exam\u017fple.org", "\u212bmille@example.org"]
-)
+@pytest.mark.parametrize("email", ["", "nobody@example.org", "suzie", "\u017fuzie@example.org", "suzie@example.org\n"])
 def test_an_email_of_nobody_or_in_look_alike_letters_opens_nothing(
     database: Database, camille: int, email: str
 ) -> None:
+    with database.writing() as session:
+        accounts.add_account(session, "suzie@example.org")
     assert bound(database, "one", email) == "openid_unknown"
 
 

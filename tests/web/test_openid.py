@@ -386,7 +386,8 @@ def test_a_code_is_good_once_and_for_the_browser_that_asked_for_it(
         at_provider(thief)
         assert thief.get(back).status_code == 400, "an attempt of one's own does not help"
     assert visitor.get(back).headers["location"] == "/labs"
-    assert visitor.get(back).status_code == 400, "the attempt is over"
+    assert "openlab-attempt" not in visitor.cookies, "the attempt is over"
+    assert visitor.get(back).status_code == 400
     replay = visitor.get(back, headers={"Cookie": f"openlab-attempt={kept}"})
     assert (replay.status_code, says(replay).startswith("This sign-in took too long")) == (400, True)
     assert sign_ins(database) == 1
@@ -430,6 +431,8 @@ def test_a_stranger_learns_nothing_about_accounts(
     provider: StandIn, visitor: Visitor, camille: int, served: Served, database: Database
 ) -> None:
     come_in(visitor)
+    with database.writing() as session:
+        accounts.add_account(session, "suzie@example.org")
     told = set()
     for person in (
         {"sub": "stranger", "email": "nobody@example.org"},
@@ -439,7 +442,7 @@ def test_a_stranger_learns_nothing_about_accounts(
         {"sub": "stranger", "email": None},
         {"sub": "stranger", "email": ["camille@example.org"]},
         {"sub": "stranger"},
-        {"sub": "stranger", "email": "camille@exampſe.org", "email_verified": True},
+        {"sub": "stranger", "email": "\u017fuzie@example.org", "email_verified": True},
     ):
         provider.person = dict(person)
         with Visitor(served.url) as stranger:
@@ -517,9 +520,10 @@ def test_the_same_name_at_another_provider_is_somebody_else(visitor: Visitor, se
 
 def test_a_provider_that_is_down_leaves_the_password(provider: StandIn, visitor: Visitor, camille: int) -> None:
     provider.answers[""] = (503, b"")
-    answer = visitor.get("/sign-in/openid")
+    answer = visitor.get("/sign-in/openid?next=//evil.example")
     assert answer.status_code == 503
     assert says(answer).startswith("ProConnect does not answer now.")
+    assert "evil.example" not in answer.text
     provider.asked.clear()
     assert visitor.get("/sign-in/openid").status_code == 503
     assert provider.asked == [], "it is left alone for a moment"
@@ -554,7 +558,6 @@ def test_a_slow_provider_is_waited_for_five_seconds_and_the_room_meanwhile_not_a
         ("openid-configuration", b"<html>"),
         ("openid-configuration", b"[]"),
         ("openid-configuration", b"[" * 100_000),
-        ("openid-configuration", b'"' + b"x" * 300_000 + b'"'),
         ("openid-configuration", b'{"issuer": "https://evil.example"}'),
         ("jwks", b"{}"),
         ("jwks", b'{"keys": 7}'),
@@ -568,6 +571,14 @@ def test_a_provider_that_answers_nonsense_is_told_like_one_that_cannot_be_believ
     provider.answers[where] = (200, body)
     answer = visitor.get("/sign-in/openid")
     assert (answer.status_code, says(answer)[:29]) == (502, "The answer of ProConnect cann")
+
+
+def test_an_answer_without_an_end_is_not_read_to_it(
+    provider: StandIn, visitor: Visitor, camille: int, log: Written
+) -> None:
+    provider.says = {"padding": "x" * 300_000}
+    assert visitor.get("/sign-in/openid").status_code == 502
+    assert log.why == ["length"]
 
 
 def test_a_document_of_another_issuer_is_not_believed(
@@ -641,6 +652,7 @@ def test_signing_out_goes_on_to_the_provider(provider: StandIn, visitor: Visitor
     come_in(visitor)
     out = visitor.submit("/sign-out")
     assert out.headers["location"] == "/signed-out"
+    assert "openlab-id-token" not in visitor.cookies
     assert visitor.get("/labs").headers["location"].startswith("/sign-in"), "already out here"
     page = visitor.get("/signed-out").text
     assert "You are still signed in at ProConnect" in page
@@ -655,7 +667,7 @@ def test_signing_out_goes_on_to_the_provider(provider: StandIn, visitor: Visitor
     assert "You are signed out of openlab and of ProConnect." in visitor.get(path).text
     assert "and of ProConnect" not in visitor.get("/signed-out?state=made-up").text
     assert visitor.get("/sign-out/openid").headers["location"] == "/signed-out", "there is nothing left to sign out of"
-    assert "ey" not in {cookie.value for cookie in visitor.cookies.jar}
+    assert "openlab-leaving" not in visitor.cookies
 
 
 def test_signing_out_works_when_the_provider_is_down(
