@@ -7,6 +7,7 @@ here, outside the server's process.
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import re
 import time
@@ -39,6 +40,7 @@ class Measured:
     refused: int = 0
     errors: int = 0
     received: int = 0
+    pages: int = 0
     shown: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -101,7 +103,8 @@ class Phone:
         self._browser = f"phone-{number}"
         self._cookies = f"openlab={self._browser}"
         self._requests, self._events = (Connection(host, port) for _ in range(2))
-        self._etag = self._version = ""
+        self._etag = self._version = self._told = ""
+        self._acting = asyncio.Lock()
         self._choices: list[str] = []
         self._watching: asyncio.Task[None] | None = None
         self._dice = random.Random(number)
@@ -124,12 +127,12 @@ class Phone:
         """Ask for the page again, as the module in the browser does: 304 when there is nothing new."""
         conditional = {"If-None-Match": self._etag} if self._etag else {}
         answer = await self._requests.send("GET", self._path, {**self._headers(), **conditional})
+        self.measured.pages += 1
         if answer.status == 200:
             self._etag = answer.headers["etag"]
             found = VERSION.search(answer.body)
-            self._version = found[1].decode() if found else ""
             self._choices = [choice.decode() for choice in CHOICE.findall(answer.body)]
-            self.measured.shown.append((self._version, time.monotonic()))
+            self._show(found[1].decode() if found else "")
         elif answer.status != 304:
             self.measured.errors += 1
 
@@ -148,13 +151,39 @@ class Phone:
 
     async def _watch(self) -> None:
         reader = await self._events.stream(f"{self._path}/events?for=participants", self._headers())
+        data: list[str] = []
         while line := await reader.readline():
             self._events.received += len(line)
-            if line.startswith(b"data: ") and line[6:].strip().decode() != self._version:
-                await asyncio.sleep(JITTER_SECONDS * self._dice.random())
+            if line.startswith(b"data: "):
+                data.append(line[6:].decode().rstrip("\n"))
+            elif line == b"\n" and data:
+                self._hear(*data)
+                data = []
+
+    def _hear(self, said: str, patch: str = "") -> None:
+        """A version; or the versions that a patch is for, and the patch. What it does not bring, the phone asks for."""
+        told = json.loads(patch) if patch else {"version": said}
+        if patch and self._version in said.split():
+            self._show(told["version"])
+        self._told = told["version"]
+        if self._told != self._version:
+            self._asking = asyncio.create_task(self._refresh_soon())
+
+    async def _refresh_soon(self) -> None:
+        await asyncio.sleep(JITTER_SECONDS * self._dice.random())
+        async with self._acting:
+            if self._told != self._version:
                 await self.refresh()
 
+    def _show(self, version: str) -> None:
+        self._version = version
+        self.measured.shown.append((version, time.monotonic()))
+
     async def _timed(self, path: str, fields: dict[str, str | list[str]]) -> None:
+        async with self._acting:
+            await self._send(path, fields)
+
+    async def _send(self, path: str, fields: dict[str, str | list[str]]) -> None:
         start = time.monotonic()
         answer = await self._post(path, fields)
         if answer.status == 303:

@@ -16,11 +16,11 @@ from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.phases import may_submit, page_of, round_of
 from openlab.live import Audience
-from openlab.web import forum, sheet_view
+from openlab.web import cards, forum, sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
-from openlab.web.pages import Fault, page, see, shared
+from openlab.web.pages import Fault, language, page, see
 from openlab.web.site import Visit, site_of
 from openlab.web.throttle import JOINING, WRITING
 
@@ -167,7 +167,7 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
     shown: dict[str, Any] = {
         "fault": fault,
         "version": here.version,
-        "events": f"{lab}/events?for={Audience.PARTICIPANTS}",
+        "events": f"{lab}/events?for={Audience.PARTICIPANTS}&lang={language(request)}",
         "here": lab,
         "room": room,
         "own_sheets": await sheet_view.of_person(request, here, fault),
@@ -182,7 +182,7 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),
         mine=[card for card in room.cards if card.participant_id == person.id],
-        everyones=shared(request, "participant/_cards.html", room.id, room, room=room),
+        everyones=cards.everyones(request, room),
         order=[room.card[card] for card in _order(here)],
         chosen=_counted(here),
         group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),

@@ -158,12 +158,11 @@ class Room:
     @cached_property
     def inside(self) -> dict[int, tuple[Card, ...]]:
         """For each standing card, the cards in sight that were merged into it, directly or through another."""
-        seen = [card for card in self.cards if not card.out_of_sight]
-        return {
-            card.id: tuple(c for c in seen if c.id != card.id and self.stands[c.id] == card.id)
-            for card in self.cards
-            if card.merged_into is None
-        }
+        inside: dict[int, tuple[Card, ...]] = {card.id: () for card in self.cards if card.merged_into is None}
+        for card in self.cards:
+            if card.merged_into is not None and not card.out_of_sight:
+                inside[self.stands[card.id]] += (card,)
+        return inside
 
 
 def lab_by_code(session: Session, code: str) -> Lab | None:
