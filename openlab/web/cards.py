@@ -6,7 +6,6 @@ import asyncio
 import json
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
 
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
@@ -79,17 +78,16 @@ async def _written(site: Site, reader: Reader, news: News) -> Patch | None:
 
 
 def _became(room: Room, language: str, news: News) -> dict[str, object]:
-    """The state of each card that changed, and of those that stand for them: the lowest first, each above another."""
+    """The state of each card that changed, and of those that stand for them; the list is in the order of numbers."""
     changed = frozenset().union(*(change.cards for change in news.changes))
     touched = changed | {room.stands[card] for card in changed}
     listed = room.votable if room.phase in LISTED_IN else ()
-    below = {card.id: f"card-{lower.id}" for lower, card in pairwise(listed)}
     stated = [card for card in listed if card.id in touched]
     return {
         "version": news.version,
         "count": len(listed),
-        "cards": [[f"card-{c.id}", below.get(c.id, ""), _item(language, c, room.inside[c.id])] for c in stated],
-        "gone": [f"card-{card}" for card in sorted(touched.difference(card.id for card in stated))],
+        "cards": [[card.id, _item(language, card, room.inside[card.id])] for card in stated],
+        "gone": sorted(touched.difference(card.id for card in stated)),
     }
 
 

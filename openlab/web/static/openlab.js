@@ -83,13 +83,14 @@ let patches = [];
 function catchUp() {
   for (const patch of patches) if (patch.since.includes(version)) put(patch);
 }
+const numberOf = (card) => Number(card.id.replace("card-", ""));
 function put({ version: newer, count, cards, gone }) {
   const list = document.getElementById("cards");
   if (list) {
-    for (const id of gone) document.getElementById(id)?.remove();
-    for (const [id, below, html] of cards) {
-      const card = document.getElementById(id), want = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
-      if (card) morph(card, want); else list.insertBefore(document.importNode(want, true), document.getElementById(below));
+    for (const number of gone) document.getElementById(`card-${number}`)?.remove();
+    for (const [number, html] of cards) {
+      const card = document.getElementById(`card-${number}`), want = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+      if (card) morph(card, want); else list.insertBefore(document.importNode(want, true), [...list.children].find((other) => numberOf(other) < number) ?? null);
     }
     document.querySelector("#everyones-heading .count").textContent = count;
     document.getElementById("none-yet").hidden = count > 0;
