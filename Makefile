@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 DEMO := sqlite:///.openlab/demo.sqlite3
 
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast lint messages pictures lock clean
+.PHONY: help run test test-fast lint bench messages pictures lock clean
 
 help:
 	@echo "make run        open a demo lab (HOST=0.0.0.0 lets phones on your network in; PORT=8000)"
 	@echo "make test       every test: rules, both databases, real browsers"
 	@echo "make test-fast  the same without browsers and without PostgreSQL"
 	@echo "make lint       ruff and mypy"
+	@echo "make bench      the figures of docs/performance.md, in small"
 	@echo "make messages   bring the translations up to date with the sentences in the code"
 	@echo "make pictures   take the README's pictures again"
 	@echo "make lock       pin the dependencies again"
@@ -46,6 +47,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
 
 messages: $(VENV)/.test
 	$(BIN)/python -m tests.messages

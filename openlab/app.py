@@ -201,7 +201,8 @@ def create_app(settings: Settings) -> Litestar:
         state=State({"site": Site(settings, database, hub, layouts)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
+        # Only the files: pages compress themselves, and this would prepare for it on each form and each stream.
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude="^/(?!static/)"),
         exception_handlers={
             Refused: fail.answer_refused,
             SignInFirst: fail.answer_sign_in_first,

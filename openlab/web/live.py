@@ -18,7 +18,7 @@ from openlab.web.site import Visit, site_of
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
-@get("/l/{code:str}/events", opt={"no_gzip": True})
+@get("/l/{code:str}/events")
 async def watch_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
     """`?for=room` is what the screen and the console watch: it also tells of people and ballots arriving."""
     site = site_of(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import secrets
 import time
@@ -30,6 +31,7 @@ FORM_KEY = "form-key-goes-here"
 # The server's clock when it answers, in milliseconds since 1970: pages count down by it and never by their own. It is
 # not in the page, which browsers keep and look at again long after.
 NOW = "Openlab-Now"
+GZIP_LEVEL = 5
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,21 @@ def page(
         events=events,
         **context,
     )
-    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language", "ETag": _etag(html)}
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "Vary": "Cookie, Accept-Language, Accept-Encoding",
+        "ETag": _etag(html),
+    }
     headers[NOW] = str(time.time_ns() // 1_000_000)
     response: Response[Any]
     if status == 200 and headers["ETag"] in request.headers.get("if-none-match", ""):
         response = Response(None, status_code=304, headers=headers)
     else:
-        html = html.replace(FORM_KEY, new_form_key())
-        response = Response(html, status_code=status, headers=headers, media_type=MediaType.HTML)
+        body = html.replace(FORM_KEY, new_form_key()).encode()
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        response = Response(body, status_code=status, headers=headers, media_type=MediaType.HTML)
     if not cookie(request, BROWSER):
         keep(request, response, BROWSER, browser)
     if request.query_params.get("lang") in i18n.LANGUAGES:

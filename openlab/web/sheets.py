@@ -90,7 +90,7 @@ async def restore_own_photo(
     return await _by_person(request, code, f"photos-{group}", _removing_photo(request, group, photo, removed=False))
 
 
-@get("/l/{code:str}/photos/{photo:int}", opt={"no_gzip": True})
+@get("/l/{code:str}/photos/{photo:int}")
 async def show_photo(request: Visit, code: FromPath[str], photo: FromPath[int]) -> Response[Any]:
     """For whoever has the code of the lab: its people, its staff, and the screen of the room."""
     lab_id = await known_lab(request, code)

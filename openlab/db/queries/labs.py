@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
 
-from sqlalchemy import and_, func, not_, or_, select
+from sqlalchemy import and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from openlab.db.queries.agenda import StepTimer, steps_of, timer_of
@@ -32,6 +32,9 @@ from openlab.domain.agenda import Step
 from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
 
+PHASE_SHARED, PHASE_ALONE = (
+    select(Lab.phase).where(Lab.id == bindparam("lab")).with_for_update(read=is_shared) for is_shared in (True, False)
+)
 IS_VOTABLE = and_(PainPoint.merged_into.is_(None), not_(PainPoint.hidden), not_(PainPoint.withdrawn))
 
 
@@ -174,8 +177,7 @@ def hold_phase(session: Session, lab_id: int, *, to_change: bool = False) -> Pha
 
     On PostgreSQL people share the hold, and whoever changes the lab holds it alone; on SQLite each writer is alone.
     """
-    query = select(Lab.phase).where(Lab.id == lab_id).with_for_update(read=not to_change)
-    return Phase(session.execute(query).scalar_one())
+    return Phase(session.execute(PHASE_ALONE if to_change else PHASE_SHARED, {"lab": lab_id}).scalar_one())
 
 
 def room(session: Session, lab_id: int) -> Room:
