@@ -15,6 +15,8 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Receive, Scope, Send
 from sqlalchemy.exc import DataError, OperationalError
@@ -167,6 +169,8 @@ ADDRESSES = (
     exports.show_export,
     exports.download,
 )
+# Pages compress themselves: for all addresses, this would prepare for it on each form and each stream.
+COMPRESSED = DefineMiddleware(CompressionMiddleware, config=CompressionConfig(backend="gzip", gzip_compress_level=5))
 
 
 def one_of_several() -> Litestar:
@@ -194,6 +198,7 @@ def create_app(settings: Settings) -> Litestar:
             create_static_files_router(
                 "/static",
                 directories=[STATIC],
+                middleware=[COMPRESSED],
                 cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
                 exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
             ),
@@ -201,8 +206,6 @@ def create_app(settings: Settings) -> Litestar:
         state=State({"site": Site(settings, database, hub, layouts)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
-        # Only the files: pages compress themselves, and this would prepare for it on each form and each stream.
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude="^/(?!static/)"),
         exception_handlers={
             Refused: fail.answer_refused,
             SignInFirst: fail.answer_sign_in_first,

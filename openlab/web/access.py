@@ -69,14 +69,23 @@ class AtProduct:
 
 async def at_lab(request: Visit, code: str) -> AtLab:
     """Anyone with the code of a lab may look in. Raises `code_unknown`, `too_many`."""
-    site = site_of(request)
-    lab_id = await known_lab(request, code)
-    version, room = await site.room(lab_id, Audience.PARTICIPANTS)
-    return_code = cookie(request, lab_cookie(room.code))
-    person = None
-    if return_code:
-        person = await site.database.read(participants.person, lab_id, people.fingerprint(return_code))
+    # The version before the person: what is personal and came later than the version is told with the next one.
+    version, room = await site_of(request).room(await known_lab(request, code), Audience.PARTICIPANTS)
+    _, person, return_code = await person_at(request, code)
     return AtLab(room, version, person, return_code)
+
+
+async def person_at(request: Visit, code: str) -> tuple[int, Person | None, str]:
+    """The lab, who is there when this browser has joined it, and their return code: for what needs no more of the lab.
+
+    Raises `code_unknown`, `too_many`.
+    """
+    lab_id = await known_lab(request, code)
+    return_code = cookie(request, lab_cookie(people.typed_code(code)))
+    if not return_code:
+        return lab_id, None, ""
+    found = await site_of(request).database.read(participants.person, lab_id, people.fingerprint(return_code))
+    return lab_id, found, return_code
 
 
 async def known_lab(request: Visit, code: str) -> int:

@@ -11,7 +11,7 @@ from litestar.response import Stream
 
 from openlab.live import Audience
 from openlab.web import cards
-from openlab.web.access import at_lab, known_lab
+from openlab.web.access import known_lab, person_at
 from openlab.web.pages import language
 from openlab.web.site import Visit, site_of
 
@@ -25,7 +25,7 @@ async def watch_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
     if request.query_params.get("for") == Audience.ROOM:
         stream = site.live.stream(await known_lab(request, code), Audience.ROOM)
     else:
-        here = await at_lab(request, code)
-        reader = cards.Reader(here.room.id, language(request), here.person.id if here.person else None)
-        stream = site.live.stream(here.room.id, Audience.PARTICIPANTS, partial(cards.tell, site, reader))
+        lab_id, person, _ = await person_at(request, code)
+        reader = cards.Reader(lab_id, language(request), person.id if person else None)
+        stream = site.live.stream(lab_id, Audience.PARTICIPANTS, partial(cards.tell, site, reader))
     return Stream(stream, media_type="text/event-stream", headers=HEADERS)

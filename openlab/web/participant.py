@@ -14,10 +14,10 @@ from openlab.actions import ballots, groups, pain_points, participants
 from openlab.db.queries.groups import wishes_of
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
-from openlab.domain.phases import may_submit, page_of, round_of
+from openlab.domain.phases import Phase, may_submit, page_of, round_of
 from openlab.live import Audience
 from openlab.web import cards, forum, sheet_view
-from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code
+from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, person_at
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
 from openlab.web.pages import Fault, language, page, see
@@ -147,17 +147,17 @@ async def act(
     `at` names the form on its page; the action gets the lab, the person, the values and then the form's fields.
     """
     form = await read_form(request)
-    here = await at_lab(request, code)
+    lab_id, person, _ = await person_at(request, code)
     try:
         check_form(request, form)
-        if here.person is None:
+        if person is None:
             raise Refused("not_joined")
-        site_of(request).throttle.take(WRITING, here.person.id)
+        site_of(request).throttle.take(WRITING, person.id)
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
-        await site_of(request).database.write(action, here.room.id, here.person.id, *values, *sent[0], *sent[1])
+        await site_of(request).database.write(action, lab_id, person.id, *values, *sent[0], *sent[1])
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))
-    return see(f"/l/{here.room.code}")
+    return see(f"/l/{people.typed_code(code)}")
 
 
 async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
@@ -200,6 +200,9 @@ async def _wishes(request: Visit, here: AtLab) -> list[int]:
 
 
 def _order(here: AtLab) -> list[int]:
+    """What this person votes for, in an order of their own."""
+    if here.room.phase is not Phase.VOTE:
+        return []
     return ballot_rules.shuffled((card.id for card in here.room.votable), here.return_code)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session
@@ -47,9 +48,11 @@ class PersonaName:
     retired: bool
 
 
-@dataclass(frozen=True)
-class Card:
-    """A pain point as it is shown. `persona` is who it hurts; there is never a name."""
+class Card(NamedTuple):
+    """A pain point as it is shown. `persona` is who it hurts; there is never a name.
+
+    Not a dataclass, since making a thousand of those takes longer than reading them.
+    """
 
     id: int
     title: str
@@ -229,7 +232,7 @@ def _cards(session: Session, lab_id: int) -> tuple[Card, ...]:
         .where(PainPoint.lab_id == lab_id)
         .order_by(PainPoint.id)
     )
-    return tuple(Card(*row) for row in rows)
+    return tuple(map(Card._make, rows))
 
 
 def _count(session: Session, table: type[Participant] | type[Ballot], lab_id: int) -> int:
