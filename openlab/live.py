@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
+from typing import Any
 
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
@@ -26,6 +28,7 @@ RETRY_MILLISECONDS = 2000
 CHANNEL = "openlab"
 # More than this at once, and it is less to ask for the page.
 MOST_CARDS = 100
+CHANGES_KEPT = 500
 
 
 class Audience(StrEnum):
@@ -45,14 +48,18 @@ class Change:
 
 @dataclass(frozen=True)
 class News:
-    """What those who watch are told: the newest version, and how it came about since they were last told."""
+    """What a browser is told: the newest version, and how it came about since this browser was last told. The same for
+    all who were told as much, so that what is `written` for one of them, in one language, is there for the others."""
 
     version: str
     changes: tuple[Change, ...] = ()
+    written: dict[str, asyncio.Task[Any]] = field(default_factory=dict, compare=False)
 
-    @property
-    def is_of_cards(self) -> bool:
-        return bool(self.changes) and all(change.cards for change in self.changes)
+    @cached_property
+    def cards(self) -> frozenset[int]:
+        """The cards that changed; none when anything else did, or too many to tell."""
+        cards = frozenset[int]().union(*(change.cards for change in self.changes))
+        return cards if all(change.cards for change in self.changes) and len(cards) <= MOST_CARDS else frozenset()
 
     @property
     def in_short(self) -> bytes:
@@ -74,8 +81,9 @@ class Lane:
         # Of the pages that are made now: different after each change, and after a restart of the server.
         self.version = new_version()
         self.latest = self.version
-        self.news = News(self.version)
-        self._changes: list[Change] = []
+        self._changes: deque[Change] = deque(maxlen=CHANGES_KEPT)
+        self._told, self._told_changes = self.latest, tuple[Change, ...]()
+        self._news: dict[str, News] = {}
         self._told_at = float("-inf")
         self._pending: asyncio.TimerHandle | None = None
         self.next_event = asyncio.Event()
@@ -99,9 +107,16 @@ class Lane:
             self._pending.cancel()
             self._pending = None
         self._told_at = self._loop.time()
-        self.news, self._changes = News(self.latest, tuple(self._changes)), []
+        self._told, self._told_changes, self._news = self.latest, tuple(self._changes), {}
         told, self.next_event = self.next_event, asyncio.Event()
         told.set()
+
+    def news_since(self, seen: str) -> News:
+        """What was told after the version `seen`: a browser that is slow is told several changes in one."""
+        if seen not in self._news:
+            at = max((at for at, change in enumerate(self._told_changes) if change.since == seen), default=None)
+            self._news[seen] = News(self._told, () if at is None else self._told_changes[at:])
+        return self._news[seen]
 
 
 class Live:
@@ -167,11 +182,12 @@ class Live:
         lane.watchers += 1
         try:
             # What to wait for is taken before each send: a change during a slow send is not missed.
-            following = lane.next_event
-            yield f"retry: {RETRY_MILLISECONDS}\n".encode() + News(lane.latest).in_short
+            following, seen = lane.next_event, lane.latest
+            yield f"retry: {RETRY_MILLISECONDS}\n".encode() + News(seen).in_short
             while not self._stopping:
                 await following.wait()
-                following, news = lane.next_event, lane.news
+                following, news = lane.next_event, lane.news_since(seen)
+                seen = news.version
                 yield await write(news)
         finally:
             lane.watchers -= 1

@@ -55,7 +55,7 @@ def _item(language: str, card: Card, inside: tuple[Card, ...]) -> Markup:
 
 async def tell(site: Site, reader: Reader, news: News) -> bytes:
     """The event for one phone: the cards that changed, else only the version, for which it asks."""
-    patch = await _patch(site, reader, news) if news.is_of_cards else None
+    patch = await _patch(site, reader, news) if news.cards else None
     if patch is None:
         return news.in_short
     return patch.for_givers.get(reader.person or 0, patch.event)
@@ -63,10 +63,9 @@ async def tell(site: Site, reader: Reader, news: News) -> bytes:
 
 async def _patch(site: Site, reader: Reader, news: News) -> Patch | None:
     """Written once per language, however many wait for it."""
-    place = (reader.lab, reader.language)
-    if place not in site.patches or site.patches[place][0] is not news:
-        site.patches[place] = (news, asyncio.create_task(_written(site, reader, news)))
-    patch: Patch | None = await asyncio.shield(site.patches[place][1])
+    if reader.language not in news.written:
+        news.written[reader.language] = asyncio.create_task(_written(site, reader, news))
+    patch: Patch | None = await asyncio.shield(news.written[reader.language])
     return patch
 
 
@@ -84,8 +83,7 @@ async def _written(site: Site, reader: Reader, news: News) -> Patch | None:
 
 def _became(room: Room, language: str, news: News) -> dict[str, object]:
     """The state of each card that changed, and of those that stand for them; the list is in the order of numbers."""
-    changed = frozenset().union(*(change.cards for change in news.changes))
-    touched = changed | {room.stands[card] for card in changed}
+    touched = news.cards | {room.stands[card] for card in news.cards}
     listed = room.votable if room.phase in LISTED_IN else ()
     stated = [card for card in listed if card.id in touched]
     return {

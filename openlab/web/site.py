@@ -17,7 +17,7 @@ from openlab.db.queries import labs
 from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.export import Layout
-from openlab.live import Audience, Live, News
+from openlab.live import Audience, Live
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
 
@@ -56,7 +56,6 @@ class Site:
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
     shared: dict[tuple[str, str, int], tuple[object, str]] = field(default_factory=dict)
-    patches: dict[tuple[int, str], tuple[News, asyncio.Task[Any]]] = field(default_factory=dict)
 
     async def lab_id(self, typed_code: str) -> int:
         """The lab of a code, typed in any case. Raises `code_unknown`."""

@@ -266,7 +266,7 @@ def hub_of(*said: Callable[[Live], None]) -> News:
             await asyncio.sleep(0)
         lane.tell()
         hub.stop()
-        return lane.news
+        return lane.news_since("first")
 
     return asyncio.run(say())
 
@@ -278,12 +278,12 @@ def test_what_several_processes_do_is_told_in_the_order_in_which_it_was_committe
         lambda hub: hub.heard("1 room mine 9"),
     )
     assert news == News("mine", (Change("first", frozenset({7, 8})), Change("theirs", frozenset({9}))))
-    assert news.is_of_cards
+    assert news.cards == {7, 8, 9}
 
 
 @pytest.mark.parametrize("said", ["1 room other", "1 room other 7 eight"])
 def test_one_change_of_something_else_makes_every_page_ask(said: str) -> None:
-    assert not hub_of(lambda hub: hub.heard("1 room cards 7"), lambda hub: hub.heard(said)).is_of_cards
+    assert not hub_of(lambda hub: hub.heard("1 room cards 7"), lambda hub: hub.heard(said)).cards
 
 
 def test_very_many_cards_at_once_are_less_to_ask_for(served: Served, database: Database, participant: Back) -> None:
@@ -293,3 +293,28 @@ def test_very_many_cards_at_once_are_less_to_ask_for(served: Served, database: D
     assert [event for event, _ in after(served, phone, built, lambda: merge(database, built, *built.cards))] == [
         "version"
     ]
+
+
+def test_a_slow_phone_is_told_several_changes_in_one() -> None:
+    async def slow_reader() -> tuple[bytes, News]:
+        hub = Live()
+        hub.start()
+        lane, told = hub.lane(1, Audience.PARTICIPANTS), []
+
+        async def write(news: News) -> bytes:
+            told.append(news)
+            return news.in_short
+
+        stream = hub.stream(1, Audience.PARTICIPANTS, write)
+        first = await anext(stream)
+        for card in (7, 8):
+            lane.change(f"after-{card}", frozenset({card}))
+            lane.tell()
+        await anext(stream)
+        hub.stop()
+        return first, told[0]
+
+    first, news = asyncio.run(slow_reader())
+    assert news.version == "after-8"
+    assert [change.cards for change in news.changes] == [{7}, {8}]
+    assert news.changes[0].since.encode() in first
