@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 TOGETHER_SECONDS = 0.2
@@ -222,7 +222,7 @@ def announce(session: Session, lab_id: int, *audiences: Audience, cards: Collect
             tell = partial(live.renewed, lab_id, audience, version)
             if not on_postgresql:
                 tell = partial(live.changed, lab_id, audience, version, known)
-            event.listen(session, "after_commit", lambda _session, tell=tell: tell(), once=True)
+            session.info.setdefault("once_committed", []).append(tell)
 
 
 def new_version() -> str:

@@ -81,11 +81,16 @@ async def person_at(request: Visit, code: str) -> tuple[int, Person | None, str]
     Raises `code_unknown`, `too_many`.
     """
     lab_id = await known_lab(request, code)
-    return_code = cookie(request, lab_cookie(people.typed_code(code)))
+    return_code = return_code_at(request, code)
     if not return_code:
         return lab_id, None, ""
     found = await site_of(request).database.read(participants.person, lab_id, people.fingerprint(return_code))
     return lab_id, found, return_code
+
+
+def return_code_at(request: Visit, code: str) -> str:
+    """The return code that this browser keeps for a lab; empty when it has not joined."""
+    return cookie(request, lab_cookie(people.typed_code(code)))
 
 
 async def known_lab(request: Visit, code: str) -> int:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import segno
 from litestar import Response, get, post
 from litestar.params import FromPath
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from openlab.actions import ballots, groups, pain_points, participants
 from openlab.db.queries.groups import wishes_of
+from openlab.db.queries.participants import person as person_of
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.phases import Phase, may_submit, page_of, round_of
 from openlab.live import Audience
 from openlab.web import cards, forum, sheet_view
-from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, person_at
+from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, return_code_at
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
 from openlab.web.pages import Fault, language, page, see
@@ -147,17 +150,26 @@ async def act(
     `at` names the form on its page; the action gets the lab, the person, the values and then the form's fields.
     """
     form = await read_form(request)
-    lab_id, person, _ = await person_at(request, code)
+    lab_id, return_code = await known_lab(request, code), return_code_at(request, code)
     try:
         check_form(request, form)
-        if person is None:
+        if not return_code:
             raise Refused("not_joined")
-        site_of(request).throttle.take(WRITING, person.id)
+        site_of(request).throttle.take(WRITING, lab_id, return_code)
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
-        await site_of(request).database.write(action, lab_id, person.id, *values, *sent[0], *sent[1])
+        act_as = partial(_act_as, action, lab_id, return_code)
+        await site_of(request).database.write(act_as, *values, *sent[0], *sent[1])
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{people.typed_code(code)}")
+
+
+def _act_as(action: Callable[..., None], lab_id: int, return_code: str, session: Session, *sent: object) -> None:
+    """In one transaction: who it is, and what they do. Raises `not_joined`."""
+    person = person_of(session, lab_id, people.fingerprint(return_code))
+    if person is None:
+        raise Refused("not_joined")
+    action(session, lab_id, person.id, *sent)
 
 
 async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
