@@ -37,6 +37,7 @@ def drivers(place: Place, phones: int, kind: Callable[[Place, int], Phone] = Pho
         numbers = range(first, phones, PROCESSES)
         process = SPAWNED.Process(target=_drive, args=(place, numbers, theirs, kind), daemon=True)
         process.start()
+        theirs.close()  # so that a process that ends badly is noticed
         pipes.append(ours)
         started.append(process)
     try:
