@@ -35,7 +35,7 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.run
 run: $(VENV)/.run
 	@mkdir -p .openlab
 	@OPENLAB_HOST=$(HOST) OPENLAB_PORT=$(PORT) $(BIN)/openlab demo --database $(DEMO)
-	@OPENLAB_HOST=$(HOST) OPENLAB_PORT=$(PORT) exec $(BIN)/openlab serve --database $(DEMO)
+	@OPENLAB_HOST=$(HOST) OPENLAB_PORT=$(PORT) OPENLAB_LOG=errors exec $(BIN)/openlab serve --database $(DEMO)
 
 test: $(VENV)/.test
 	CHROMIUM_PATH="$$($(BIN)/python tests/browser/chromium.py)" && export CHROMIUM_PATH && $(BIN)/python -m pytest -n auto

@@ -17,7 +17,7 @@ import uvicorn
 from litestar import Litestar, Request, Response, get, post
 from litestar.response import Redirect, Stream
 
-from openlab.__main__ import KEEP_ALIVE_SECONDS, open_as_many_connections_as_allowed
+from openlab.commands.serving import KEEP_ALIVE_SECONDS, open_as_many_connections_as_allowed
 from openlab.db.engine import PRAGMAS
 from openlab.web.forms import Form, form_token
 from openlab.web.site import Visit

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from openlab.actions import participants
+from openlab.actions import accounts, participants
 from openlab.actions.demo import load_demo
+from openlab.actions.demo_backlog import plan_backlog
 from openlab.db.engine import Database
 from openlab.db.queries import labs
 from openlab.db.schema import migrate
+from openlab.db.tables import Product
 from openlab.domain import people
 from openlab.domain.phases import Phase
 from openlab.settings import Settings
@@ -66,6 +68,27 @@ def take(browser: Browser, folder: str, phase: Phase) -> None:
             laptop.screenshot(path=PICTURES / f"console-{phase}.png")
 
 
+def take_the_day_after(browser: Browser, folder: str) -> None:
+    """The backlog, the roadmap and the follow-up, some weeks later."""
+    database_url = f"sqlite:///{folder}/planned.sqlite3"
+    database = Database(database_url)
+    migrate(database.engine)
+    with database.writing() as session:
+        demo = load_demo(session, Phase.CLOSED)
+        plan_backlog(session, demo)
+        secret = accounts.sign_in(session, demo.account_id, "laptop")
+        product = session.get_one(Product, demo.lab.product_id).slug
+    database.close()
+    with serving(Settings(database_url=database_url)) as served:
+        with page(browser, LAPTOP, {"openlab-staff": secret}, served.url) as laptop:
+            for name in ("backlog", "roadmap"):
+                laptop.goto(f"{served.url}/products/{product}/{name}")
+                laptop.screenshot(path=PICTURES / f"{name}.png")
+        with page(browser, PHONE, {}, served.url) as phone:
+            phone.goto(f"{served.url}/f/{demo.lab.code}")
+            phone.screenshot(path=PICTURES / "follow-up.png")
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -73,6 +96,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM_PATH"), args=sandbox)
         for phase in (Phase.COLLECT, Phase.SORT, Phase.VOTE, Phase.RESULTS, Phase.GROUPS_1, Phase.WRAP_UP):
             take(browser, folder, phase)
+        take_the_day_after(browser, folder)
         browser.close()
 
 

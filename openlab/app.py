@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import logging
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -14,185 +14,58 @@ from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
 from litestar.enums import ScopeType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.middleware import DefineMiddleware
 from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Receive, Scope, Send
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError
 
+from openlab.actions.purge import purge
 from openlab.db.engine import Database
 from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.live import CHANNEL, Live
-from openlab.settings import Settings, from_environment
-from openlab.web import (
-    accounts,
-    agenda,
-    exports,
-    facilitator,
-    items,
-    live,
-    owner,
-    participant,
-    products,
-    public,
-    roadmap,
-    screen,
-    sheets,
-    wrap_up,
-)
+from openlab.report import SECTIONS, load_layout
+from openlab.settings import Settings
 from openlab.web import failures as fail
 from openlab.web.access import SignInFirst
+from openlab.web.addresses import ADDRESSES
 from openlab.web.forms import LONGEST_FORM
+from openlab.web.metrics import metrics_served
 from openlab.web.pages import STATIC
+from openlab.web.record import Application, Counts
 from openlab.web.site import Site
 
-# Every address of the site, by audience.
-ADDRESSES = (
-    public.show_home,
-    public.show_health,
-    participant.show_lab,
-    participant.join_lab,
-    participant.leave_lab,
-    participant.show_return_code,
-    participant.come_back,
-    participant.come_back_instead,
-    participant.give_pain_point,
-    participant.edit_pain_point,
-    participant.withdraw_pain_point,
-    participant.give_pain_point_again,
-    participant.cast_ballot,
-    participant.give_wishes,
-    sheets.show_own_sheet,
-    sheets.save_own_sheet,
-    sheets.continue_own_sheet,
-    sheets.restore_own_version,
-    sheets.add_own_photo,
-    sheets.remove_own_photo,
-    sheets.restore_own_photo,
-    sheets.show_photo,
-    wrap_up.support,
-    wrap_up.withdraw_support,
-    wrap_up.remark,
-    wrap_up.give_feedback,
-    live.watch_lab,
-    screen.show_screen,
-    accounts.show_sign_in,
-    accounts.sign_in,
-    accounts.sign_out,
-    accounts.show_welcome,
-    accounts.use_welcome,
-    accounts.show_account,
-    accounts.change_password,
-    accounts.end_sign_in,
-    products.show_labs,
-    products.show_new_product,
-    products.create_product,
-    products.show_product,
-    products.add_persona,
-    products.retire_persona,
-    products.add_member,
-    products.remove_member,
-    products.show_new_lab,
-    products.create_lab,
-    products.show_lab_form,
-    products.edit_lab,
-    agenda.show_agenda,
-    agenda.add_step,
-    agenda.edit_step,
-    agenda.move_step,
-    agenda.remove_step,
-    agenda.add_module,
-    agenda.use_half_day,
-    agenda.copy_agenda,
-    agenda.set_start,
-    agenda.set_conduct,
-    agenda.show_run_sheet,
-    facilitator.show_console,
-    facilitator.change_phase,
-    facilitator.start_timer,
-    facilitator.pause_timer,
-    facilitator.resume_timer,
-    facilitator.add_time,
-    facilitator.end_timer,
-    facilitator.add_pain_point,
-    facilitator.edit_pain_point,
-    facilitator.hide_pain_point,
-    facilitator.restore_pain_point,
-    facilitator.merge_pain_points,
-    facilitator.unmerge_pain_point,
-    facilitator.enter_ballot,
-    facilitator.keep_topics,
-    facilitator.open_groups,
-    facilitator.form_groups,
-    facilitator.rebalance_groups,
-    facilitator.move_person,
-    facilitator.name_place,
-    facilitator.mark_left,
-    facilitator.mark_back,
-    wrap_up.show_sheet,
-    wrap_up.show_evaluation,
-    wrap_up.write_next_steps,
-    facilitator.show_new_person,
-    facilitator.add_person,
-    facilitator.show_journal,
-    sheets.show_sheet,
-    sheets.save_sheet,
-    sheets.continue_sheet,
-    sheets.restore_version,
-    sheets.add_photo,
-    sheets.remove_photo,
-    sheets.restore_photo,
-    owner.show_backlog,
-    owner.add_item,
-    owner.change_line,
-    owner.show_proposals,
-    owner.take_proposals,
-    items.show_item,
-    items.change_item,
-    items.plan_item,
-    items.place_item,
-    items.give_impact,
-    items.assess_feasibility,
-    items.estimate_rice,
-    items.choose_verbatims,
-    items.join_item,
-    items.take_out,
-    roadmap.show_picture,
-    roadmap.show_roadmap,
-    roadmap.plan_item,
-    roadmap.add_sprint,
-    roadmap.edit_sprint,
-    roadmap.show_review,
-    exports.show_export,
-    exports.download,
-)
+log = logging.getLogger("openlab")
+
 # Pages compress themselves: for all addresses, this would prepare for it on each form and each stream.
 COMPRESSED = DefineMiddleware(CompressionMiddleware, config=CompressionConfig(backend="gzip", gzip_compress_level=5))
-
-
-def one_of_several() -> Litestar:
-    """The application in one of several processes, which know the settings from their environment."""
-    return create_app(from_environment(os.environ))
+DAY_SECONDS = 24 * 3600
 
 
 def create_app(settings: Settings) -> Litestar:
     """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
-    hub, layouts = Live(), load_layouts(*settings.layout_folders)
+    hub, counts, layouts = Live(), Counts(), load_layouts(*settings.layout_folders)
+    report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
 
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         hub.start()
+        purging = asyncio.create_task(_purge_each_day(database))
         with _told_to_stop(hub):
-            async with _hearing_other_processes(hub, database):
+            async with metrics_served(settings.metrics_address, counts, hub), _hearing_other_processes(hub, database):
                 yield
+        purging.cancel()
         hub.stop()
         database.close()
+        # The signal that stopped the server ends the process at once when this is done.
+        for handler in log.handlers:
+            handler.flush()
 
-    app = Litestar(
+    app = Application(
         route_handlers=[
             *ADDRESSES,
             create_static_files_router(
@@ -200,17 +73,19 @@ def create_app(settings: Settings) -> Litestar:
                 directories=[STATIC],
                 middleware=[COMPRESSED],
                 cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
-                exception_handlers={OSError: fail.answer_out_of_range, ValueError: fail.answer_out_of_range},
+                exception_handlers=dict.fromkeys(
+                    (OSError, ValueError, InternalServerException), fail.answer_out_of_range
+                ),
             ),
         ],
-        state=State({"site": Site(settings, database, hub, layouts)}),
+        state=State({"site": Site(settings, database, hub, layouts, report_layout)}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
         exception_handlers={
             Refused: fail.answer_refused,
             SignInFirst: fail.answer_sign_in_first,
             HTTPException: fail.answer_http,
-            OperationalError: fail.answer_database,
+            DBAPIError: fail.answer_database,
             DataError: fail.answer_out_of_range,
             OverflowError: fail.answer_out_of_range,
             Exception: fail.answer_unexpected,
@@ -219,6 +94,7 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
+    app.counts = counts
     app.asgi_handler = heads_as_gets(app.asgi_handler)
     return app
 
@@ -233,6 +109,18 @@ def heads_as_gets(answer: ASGIApp) -> ASGIApp:
         await answer(scope, receive, send)
 
     return answer_head
+
+
+async def _purge_each_day(database: Database) -> None:
+    """Erase what is due; a database that cannot do it now is asked again the next day."""
+    while True:
+        try:
+            if await database.write(purge):
+                await database.alone(database.compact)
+            await database.alone(database.empty_journal)
+        except DBAPIError:
+            log.exception("purge failed")
+        await asyncio.sleep(DAY_SECONDS)
 
 
 def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:

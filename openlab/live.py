@@ -147,6 +147,11 @@ class Live:
             self._lanes[key] = Lane(self._loop)
         return self._lanes[key]
 
+    @property
+    def watchers(self) -> int:
+        """How many browsers are watching now."""
+        return sum(lane.watchers for lane in self._lanes.values())
+
     def changed(self, lab_id: int, audience: Audience, version: str = "", cards: frozenset[int] = frozenset()) -> None:
         """Tell those who watch. Callable from any thread."""
         self._soon(lab_id, audience, lambda lane: lane.change(version or new_version(), cards))

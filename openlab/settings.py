@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 MOST_WORKERS = 64
 PACKAGE = Path(__file__).resolve().parent
+MOST_MONTHS = 60
 
 
 class SettingsError(Exception):
@@ -31,6 +32,12 @@ class Settings:
     port: str = setting("8000", "the port to listen on")
     base_url: str = setting("", "the address people type, as https://lab.example.org; needed behind a proxy")
     trusted_proxies: str = setting("", "addresses of your reverse proxies, comma separated, whose headers are believed")
+    operator: str = setting("", "who runs this site, as people read it on the page about their data")
+    privacy_contact: str = setting("", "whom people ask about their data: an e-mail or postal address, a phone number")
+    privacy_file: str = setting("", "a text file of your own words for that page; an empty line begins a new paragraph")
+    retention_months: str = setting("12", "how many months a new lab keeps what people gave; each lab can change it")
+    log: str = setting("requests", "what the log on the standard error has: requests (and errors), or errors only")
+    metrics: str = setting("", "an address such as 127.0.0.1:9464 where Prometheus finds metrics; never a public one")
 
     workers: str = setting("1", "how many processes serve at once; more than one needs PostgreSQL")
     exports: str = setting("", "a folder with layouts of your own for the exports, beside those that come with openlab")
@@ -44,10 +51,37 @@ class Settings:
             raise SettingsError(f"OPENLAB_BASE_URL must be a host of its own, without a path, not {self.base_url!r}.")
         if self.database_url in ("sqlite://", "sqlite:///:memory:"):
             raise SettingsError("OPENLAB_DATABASE_URL must name a file: sqlite:///openlab.sqlite3")
+        if self.log not in ("requests", "errors"):
+            raise SettingsError(f"OPENLAB_LOG must be requests or errors, not {self.log!r}.")
+        self.metrics_address  # noqa: B018 - raises when it cannot be read
+        self._check_privacy()
+        self._check_workers()
+
+    @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """Where metrics are served, when they are."""
+        host, _, port = self.metrics.rpartition(":")
+        if not self.metrics:
+            return None
+        if not host or not port.isdecimal() or int(port) > 65535:
+            raise SettingsError(f"OPENLAB_METRICS must be an address and a port: 127.0.0.1:9464, not {self.metrics!r}.")
+        return host.strip("[]"), int(port)
+
+    def _check_workers(self) -> None:
         if not self.workers.isdecimal() or not 1 <= int(self.workers) <= MOST_WORKERS:
             raise SettingsError(f"OPENLAB_WORKERS must be a number from 1 to {MOST_WORKERS}, not {self.workers!r}.")
         if self.workers != "1" and self.database_url.startswith("sqlite"):
             raise SettingsError("SQLite is served by one process. For OPENLAB_WORKERS, keep everything in PostgreSQL.")
+
+    def _check_privacy(self) -> None:
+        months = self.retention_months
+        if not months.isdecimal() or not 1 <= int(months) <= MOST_MONTHS:
+            raise SettingsError(f"OPENLAB_RETENTION_MONTHS must be a number from 1 to {MOST_MONTHS}, not {months!r}.")
+        try:
+            if self.privacy_file:
+                Path(self.privacy_file).read_text(encoding="utf-8")
+        except (OSError, UnicodeError) as problem:
+            raise SettingsError(f"OPENLAB_PRIVACY_FILE cannot be read as a text: {problem}") from problem
 
     @property
     def public_url(self) -> str:

@@ -19,6 +19,10 @@ from openlab.db.schema import migrate
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
+# The tests kill openlab and not this server, which forgets its databases anyway.
+NO_NEED_TO_SURVIVE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     """A PostgreSQL server: the one named in OPENLAB_TEST_POSTGRES, else one that comes as a wheel and runs here.
@@ -34,6 +38,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     with (folder / "postgresql.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         server = own_postgresql(folder / "postgresql")
+        for setting in NO_NEED_TO_SURVIVE:
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
     yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     server.cleanup()
 
@@ -67,13 +74,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty, migrated database."""
     if request.param == "sqlite":
-        return sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        yield sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        return
     template: URL = request.getfixturevalue("postgresql_template")
     server: URL = request.getfixturevalue("postgresql")
-    return new_database(server, template.database or "").render_as_string(hide_password=False)
+    made = new_database(server, template.database or "")
+    yield made.render_as_string(hide_password=False)
+    on_server(server, f"DROP DATABASE {made.database} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -81,6 +91,11 @@ def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: URL, postgresql_template: URL) -> str:
+    return new_database(postgresql, postgresql_template.database or "").render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -96,8 +111,12 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 
 def new_database(server: URL, template: str) -> URL:
     name = f"openlab_{uuid4().hex}"
+    on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return server.set(database=name)
+
+
+def on_server(server: URL, statement: str) -> None:
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        connection.execute(text(statement))
     engine.dispose()
-    return server.set(database=name)

@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 
 from openlab.app import create_app
+from openlab.commands.serving import how_to_serve
 from openlab.settings import Settings
 from openlab.web.site import Site
 
@@ -58,8 +59,7 @@ def serving(settings: Settings) -> Iterator[Served]:
     listening.bind(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     app = create_app(settings)
-    config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(uvicorn.Config(app, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
     ready = threading.Event()
     startup = server.startup
 

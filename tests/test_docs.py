@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from openlab.__main__ import main
-from openlab.app import ADDRESSES
 from openlab.settings import Settings, SettingsError, from_environment, variable
+from openlab.web.addresses import ADDRESSES
+from openlab.web.errors import SENTENCES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,6 +62,25 @@ def test_the_fixed_addresses_are_served() -> None:
         ("GET", "/health"),
     ]:
         assert (method, path) in served
+
+
+def test_the_operators_page_names_only_what_is_there() -> None:
+    page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"OPENLAB_[A-Z_]+", page)) <= {variable(setting.name) for setting in fields(Settings)}
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", page, re.DOTALL))
+    assert set(re.findall(r"(?:bin/|^|`)openlab ([a-z-]+)", code, re.MULTILINE)) <= set(main.commands)
+    for command in ("serve", "check", "backup", "restore", "migrate", "purge", "export-lab", "import-lab"):
+        assert f"openlab {command}" in page
+    for topic in ("systemd", "container", "Reverse proxy and TLS", "Backup", "Upgrade", "Retention", "/health"):
+        assert topic in page
+
+
+def test_the_operators_page_says_what_the_room_reads() -> None:
+    page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    said = " ".join(text for _, text in SENTENCES.values()).casefold()
+    read = re.findall(r"^\| ([a-z][^|]+) \| the [^|]+ \|", page, re.MULTILINE)
+    assert len([line for line in read if line != "the room reads"]) == 4
+    assert [line for line in read if line not in said and line != "the room reads"] == []
 
 
 def test_settings_come_from_the_environment_and_the_command_line_goes_first() -> None:

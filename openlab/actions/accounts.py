@@ -49,7 +49,7 @@ def new_link(session: Session, account: Account) -> str:
 
 def hash_password(password: str) -> str:
     """Argon2id, which takes its time: call it outside the database's threads. Raises `password_short`,
-    `password_long`."""
+    `password_long`, `password_guessed`."""
     people.check_password(password)
     return _hasher.hash(password)
 
@@ -91,7 +91,7 @@ def use_link(session: Session, secret: str, password_hash: str) -> Account:
 def sign_in(session: Session, account_id: int, device: str) -> str:
     """Sign a browser in for 14 days; gives the secret that it keeps. `device` helps its owner to recognise it."""
     secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
-    session.execute(delete(SignIn).where(SignIn.expires_at <= now))
+    forget_the_expired(session)
     session.add(
         SignIn(
             token_hash=people.fingerprint(secret),
@@ -102,6 +102,12 @@ def sign_in(session: Session, account_id: int, device: str) -> str:
         )
     )
     return secret
+
+
+def forget_the_expired(session: Session) -> None:
+    """Sign-ins and one-time links that are worth nothing any more."""
+    for table in (SignIn, OneTimeLink):
+        session.execute(delete(table).where(table.expires_at <= datetime.now(UTC)))
 
 
 def stay_signed_in(session: Session, token_hash: str) -> None:

@@ -36,12 +36,13 @@ def cast_ballot_for(session: Session, lab_id: int, account_id: int, choices: Seq
     Raises what `cast_ballot` raises, `person_unknown`, and `voted_themselves` when the person cast it from a phone:
     then only they can change it.
     """
-    known = select(Participant.id).where(Participant.lab_id == lab_id)
+    known = select(Participant.id).where(Participant.lab_id == lab_id, Participant.name != "")
     participant_id = {str(id_): id_ for id_ in session.scalars(known)}.get(person)
     if participant_id is None:
         raise Refused("person_unknown", "person")
     phases.voting(labs.hold_phase(session, lab_id, to_change=True))
-    ballots.choose(choices)
+    # First whether the choices can be cast: with choices that cannot, nobody may learn who has voted.
+    _chosen(session, lab_id, choices)
     held = session.get(Ballot, (lab_id, participant_id))
     if held and not held.by_facilitator:
         raise Refused("voted_themselves", "person")
@@ -52,10 +53,7 @@ def cast_ballot_for(session: Session, lab_id: int, account_id: int, choices: Seq
 
 def _cast(session: Session, lab_id: int, participant_id: int, choices: Sequence[str], *, by_facilitator: bool) -> None:
     phases.voting(labs.hold_phase(session, lab_id))
-    ballot = ballots.choose(choices)
-    chosen = {"lab": lab_id, "first": ballot.first, "second": ballot.second}
-    if session.execute(VOTABLE_AMONG, chosen).scalar_one() != ballots.VOTES:
-        raise Refused("choice_unknown", "choice")
+    ballot = _chosen(session, lab_id, choices)
     put(
         session,
         Ballot,
@@ -68,6 +66,14 @@ def _cast(session: Session, lab_id: int, participant_id: int, choices: Sequence[
         },
     )
     live.announce(session, lab_id, live.Audience.ROOM)
+
+
+def _chosen(session: Session, lab_id: int, choices: Sequence[str]) -> ballots.Ballot:
+    ballot = ballots.choose(choices)
+    chosen = {"lab": lab_id, "first": ballot.first, "second": ballot.second}
+    if session.execute(VOTABLE_AMONG, chosen).scalar_one() != ballots.VOTES:
+        raise Refused("choice_unknown", "choice")
+    return ballot
 
 
 def freeze_result(session: Session, lab_id: int) -> None:

@@ -27,6 +27,7 @@ class Demo:
     """What to print: the lab, and how its facilitator signs in."""
 
     lab: Lab
+    account_id: int
     email: str
     password: str
 
@@ -48,7 +49,7 @@ def load_demo(session: Session, at: Phase | None) -> Demo:
     lab = session.scalar(select(Lab).where(Lab.product_id == product.id).order_by(Lab.id.desc()).limit(1))
     if lab is None or (at is not None and at != lab.phase):
         lab = _new_lab(session, product, facilitator, data, at or Phase.COLLECT)
-    return Demo(lab, facilitator.email, password)
+    return Demo(lab, facilitator.id, facilitator.email, password)
 
 
 def _facilitator(session: Session, about: dict[str, str]) -> tuple[Account, str]:

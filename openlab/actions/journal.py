@@ -19,14 +19,15 @@ def write_journal(
 ) -> None:
     """`account_id` is the facilitator who acted; without one, a participant did, and no name is kept."""
     role = "participant" if account_id is None else "facilitator"
-    session.add(
-        JournalEntry(
-            lab_id=lab_id,
-            at=datetime.now(UTC),
-            role=role,
-            account_id=account_id,
-            act=act,
-            pain_point_id=pain_point_id,
-            facts=facts,
-        )
-    )
+    entry = JournalEntry(lab_id=lab_id, role=role, account_id=account_id, act=act, pain_point_id=pain_point_id)
+    _write(session, entry, facts)
+
+
+def write_decision(session: Session, lab_id: int, act: str, account_id: int) -> None:
+    """What a product owner decided about a lab."""
+    _write(session, JournalEntry(lab_id=lab_id, role="owner", account_id=account_id, act=act), {})
+
+
+def _write(session: Session, entry: JournalEntry, facts: dict[str, str | int | bool]) -> None:
+    entry.at, entry.facts = datetime.now(UTC), facts
+    session.add(entry)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from openlab import live
@@ -14,9 +15,9 @@ from openlab.actions.ballots import freeze_result
 from openlab.actions.journal import write_journal
 from openlab.db.queries import labs
 from openlab.db.queries.agenda import steps_of
-from openlab.db.tables import Lab
+from openlab.db.tables import Lab, Participant
 from openlab.db.upsert import insert_once
-from openlab.domain import Refused, agenda, people, phases
+from openlab.domain import Refused, agenda, people, phases, retention
 from openlab.domain.phases import Phase
 
 TITLE_LIMIT = 120
@@ -26,7 +27,7 @@ PLACE_LIMIT = 120
 
 @dataclass(frozen=True)
 class LabForm:
-    """A lab as a facilitator types it. `held_on` is a date like 2026-11-21, or empty."""
+    """A lab as a facilitator types it. `held_on` is a date like 2026-11-21, or empty; `retention` is in months."""
 
     title: str
     theme: str = ""
@@ -34,13 +35,15 @@ class LabForm:
     place: str = ""
     agenda: str = ""
     early: bool = False
+    retention: str = str(retention.MONTHS)
 
 
 def create_lab(
     session: Session, product_id: int, account_id: int, form: LabForm, usual: Sequence[agenda.Step] = ()
 ) -> Lab:
     """A new lab in preparation, with a code of its own. The lines of the agenda that were left as in the `usual` one
-    have its phases. Raises `lab_title_missing`, `text_too_long`, `date_wrong` and what the agenda raises."""
+    have its phases. Raises `lab_title_missing`, `text_too_long`, `date_wrong`, `retention_wrong` and what the
+    agenda raises."""
     facts = _facts(form)
     steps = agenda.continued(usual, agenda.read(form.agenda))
     lab_id = None
@@ -54,10 +57,12 @@ def create_lab(
 
 def set_up_lab(session: Session, lab_id: int, account_id: int, form: LabForm) -> None:
     """Change what a lab is called, when and where it is held, and its agenda, whose lines keep what is not typed there.
-    Raises what `create_lab` raises."""
+    Raises what `create_lab` raises, and `retention_promised`."""
     facts, typed = _facts(form), agenda.read(form.agenda)
     labs.hold_phase(session, lab_id, to_change=True)
     lab = session.get_one(Lab, lab_id)
+    people = session.execute(select(func.count()).where(Participant.lab_id == lab_id)).scalar_one()
+    retention.changing(lab.retention_months, retention.read_months(form.retention), people)
     for name, value in facts.items():
         setattr(lab, name, value)
     write_agenda(session, lab_id, agenda.continued(steps_of(session, lab_id), typed))
@@ -83,7 +88,7 @@ def change_phase(session: Session, lab_id: int, account_id: int, seen: str, want
     live.announce(session, lab_id)
 
 
-def _facts(form: LabForm) -> dict[str, str | date | bool | None]:
+def _facts(form: LabForm) -> dict[str, str | date | bool | int | None]:
     title = " ".join(form.title.split())
     if not title:
         raise Refused("lab_title_missing", "title")
@@ -92,7 +97,12 @@ def _facts(form: LabForm) -> dict[str, str | date | bool | None]:
     for field, (text, limit) in texts.items():
         if len(text) > limit:
             raise Refused("text_too_long", field, length=len(text), limit=limit)
-    return {**{field: text for field, (text, _) in texts.items()}, "held_on": _date(form.held_on), "early": form.early}
+    return {
+        **{field: text for field, (text, _) in texts.items()},
+        "held_on": _date(form.held_on),
+        "early": form.early,
+        "retention_months": retention.read_months(form.retention),
+    }
 
 
 def _date(text: str) -> date | None:

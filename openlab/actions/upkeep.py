@@ -18,6 +18,7 @@ from openlab.db.schema import is_current
 from openlab.db.tables import Account
 from openlab.domain import Refused
 from openlab.export import LayoutError, load_layouts
+from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
 
 
@@ -70,6 +71,7 @@ def findings(settings: Settings, database: Database) -> Iterator[Finding]:
 def _of_layouts(settings: Settings) -> Finding:
     try:
         layouts = load_layouts(*settings.layout_folders)
+        load_layout(SECTIONS, *settings.layout_folders)
     except LayoutError as problem:
         return Finding("fault", f"a layout of the exports is wrong: {problem}")
     return Finding("ok", f"the backlog can be exported for {len(layouts)} targets: {', '.join(layouts)}")

@@ -6,17 +6,19 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 READERS = 3
 POSTGRESQL_WRITERS = 3
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON")
+LOCK_SECONDS = 10.0
+# What is deleted is overwritten in the file too: erasing is a promise.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,7 +29,9 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         size = READERS + POSTGRESQL_WRITERS
-        return create_engine(parsed, pool_size=size, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_size=size, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     # Parameters are hidden: a failing statement must not write anyone's two choices into the log.
     engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -39,6 +43,12 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Somebody who keeps a row locked must not keep the room waiting for ever."""
+    connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -91,6 +101,34 @@ class Database:
                 yield session
             for tell in session.info.get("once_committed", ()):
                 tell()
+
+    async def alone(self, step: Callable[[], None]) -> None:
+        """Run `empty_journal` or `compact` where nothing else of this process writes on SQLite."""
+        await asyncio.get_running_loop().run_in_executor(self._writers, step)
+
+    def empty_journal(self) -> None:
+        """What was deleted leaves SQLite's journal too, as far as nobody is reading it just now."""
+        if self.on_sqlite:
+            # A backup that reads for long must not keep the room from writing: the next time will do.
+            short, usual = "PRAGMA busy_timeout=500", f"PRAGMA {PRAGMAS[2]}"
+            self._outside_transactions(short, "PRAGMA wal_checkpoint(TRUNCATE)", usual)
+
+    def compact(self) -> None:
+        """Write the database anew without what was deleted. On PostgreSQL its tables stay usable meanwhile."""
+        self._outside_transactions("VACUUM")
+        self.empty_journal()
+
+    def _outside_transactions(self, *statements: str) -> None:
+        with closing(self.engine.raw_connection()) as connection:
+            driver: Any = connection.driver_connection
+            if not self.on_sqlite:
+                driver.autocommit = True
+            try:
+                for statement in statements:
+                    driver.execute(statement).close()
+            finally:
+                if not self.on_sqlite:
+                    driver.autocommit = False
 
     def close(self) -> None:
         self._readers.shutdown()

@@ -24,10 +24,11 @@ def migrate(engine: Engine) -> None:
 def is_current(engine: Engine) -> bool:
     """Whether every migration of this version of openlab has run."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == _newest()
+        return MigrationContext.configure(connection).get_current_revision() == newest_revision()
 
 
-def _newest() -> str | None:
+def newest_revision() -> str | None:
+    """What the tables of this version of openlab are called."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 

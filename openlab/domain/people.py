@@ -13,8 +13,20 @@ from openlab.domain import Refused
 NAME_LIMIT = 40
 # Letters that show nothing: zero-width ones are not printable, these are.
 BLANKS = " \u2800\u3164\u115f\u1160\uffa0"
+# They change the direction of what follows, or mark the beginning of a file; nobody's name needs them.
+TURNS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 PASSWORD_MINIMUM = 12
 PASSWORD_LIMIT = 200
+FEWEST_CHARACTERS = 5
+# What guessers try first among passwords that are long enough, in English and in French.
+GUESSED_FIRST = """
+123456789012 1234567890123 12345678901234 123456123456 012345678901 0123456789012 987654321098 password1234
+password12345 password123456 passwordpassword mypassword123 motdepasse123 motdepasse1234 monmotdepasse
+motdepassemotdepasse qwertyuiop12 qwertyuiop123 qwertyuiopas qwertyqwerty qwerty123456 azertyuiop12 azertyuiop123
+azertyazerty azerty123456 azertyuiopqs 1q2w3e4r5t6y 1a2z3e4r5t6y 1qaz2wsx3edc abcdefghijkl abcdefghijklm
+abcd12345678 abc123456789 administrator administrateur adminadminadmin admin1234567 welcome12345 bienvenue123
+bienvenue1234 iloveyou1234 letmeinletmein changemechangeme changeme1234 openlabopenlab openlab12345 openlab123456
+"""
 ROLES = ("facilitator", "owner", "developer", "designer")
 
 # No 0 O 1 I L U: they are mistaken for each other, read aloud or from a projector.
@@ -24,8 +36,12 @@ RETURN_CODE_LENGTH = 12
 
 
 def clean_name(text: str) -> str:
-    """A first name or pseudonym of 1 to 40 characters. Raises `name_missing`, `name_too_long`."""
-    printable = (c if unicodedata.category(c) not in ("Cc", "Cs") else " " for c in unicodedata.normalize("NFC", text))
+    """A first name or pseudonym of 1 to 40 characters, without what would turn the text around it the other way.
+
+    Raises `name_missing`, `name_too_long`.
+    """
+    kept = (character for character in unicodedata.normalize("NFC", text) if character not in TURNS)
+    printable = (character if unicodedata.category(character) not in ("Cc", "Cs") else " " for character in kept)
     name = " ".join("".join(printable).split())
     if not any(character.isprintable() and character not in BLANKS for character in name):
         raise Refused("name_missing", "name")
@@ -43,14 +59,16 @@ def clean_email(text: str) -> str:
 
 
 def check_password(password: str) -> None:
-    """12 to 200 characters, no composition rules (NIST SP 800-63B-4, ANSSI 2021).
+    """12 to 200 characters, none of those that are guessed first, no composition rules (NIST SP 800-63B-4, ANSSI 2021).
 
-    Raises `password_short`, `password_long`.
+    Raises `password_short`, `password_long`, `password_guessed`.
     """
     if len(password) < PASSWORD_MINIMUM:
         raise Refused("password_short", "password", minimum=PASSWORD_MINIMUM)
     if len(password) > PASSWORD_LIMIT:
         raise Refused("password_long", "password", limit=PASSWORD_LIMIT)
+    if len(set(password)) < FEWEST_CHARACTERS or password.casefold() in GUESSED_FIRST.split():
+        raise Refused("password_guessed", "password")
 
 
 def new_lab_code() -> str:

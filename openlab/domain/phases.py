@@ -53,6 +53,12 @@ def joining(phase: Phase) -> None:
         raise Refused("lab_closed")
 
 
+def leaving_the_list(phase: Phase) -> None:
+    """People are set aside until the lab is closed. Raises `people_stay`."""
+    if phase is Phase.CLOSED:
+        raise Refused("people_stay")
+
+
 def submitting(phase: Phase, early: bool) -> None:
     """Participants give pain points while collecting, or before it where the lab takes early ones.
 
@@ -72,6 +78,11 @@ def tidying(phase: Phase) -> None:
     """Facilitators add, edit, hide and restore cards until the vote opens. Raises `list_frozen`."""
     if phase not in (Phase.PREPARATION, Phase.COLLECT, Phase.SORT):
         raise Refused("list_frozen")
+
+
+def may_take_cards(phase: Phase) -> bool:
+    """Whether a person who erases what they gave may still take their cards with them: until the vote opens."""
+    return ORDER.index(phase) < ORDER.index(Phase.VOTE)
 
 
 def merging(phase: Phase) -> None:
@@ -108,6 +119,12 @@ def mending_sheet(phase: Phase) -> None:
         raise Refused("sheets_closed")
 
 
+def reporting(phase: Phase) -> None:
+    """The report is there from the results on: it tells the tally. Raises `report_too_early`."""
+    if not has_results(phase):
+        raise Refused("report_too_early")
+
+
 def wrapping_up(phase: Phase) -> None:
     """Proposals are shown, supported and remarked on, and the half-day evaluated, during the wrap-up.
 
@@ -122,6 +139,12 @@ def concluding(phase: Phase) -> None:
     """The evaluation is shown, and what happens next is written, from the wrap-up on. Raises `wrap_up_not_open`."""
     if not has_wrap_up(phase):
         raise Refused("wrap_up_not_open")
+
+
+def publishing(phase: Phase) -> None:
+    """The follow-up of a lab is published once it is closed. Raises `follow_up_needs_close`."""
+    if phase is not Phase.CLOSED:
+        raise Refused("follow_up_needs_close")
 
 
 def page_of(phase: Phase) -> str:

@@ -21,12 +21,14 @@ __all__ = [
     "Layout",
     "LayoutError",
     "Preview",
+    "ascii_name",
     "chosen",
     "export",
     "file_name",
     "load_layouts",
     "preview",
     "refusal_of",
+    "safe_name",
 ]
 
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
@@ -93,7 +95,7 @@ def export(layout: Layout, backlog: Backlog, choice: Choice) -> ExportedFile:
     data = WRITERS[filled.form.kind](filled)
     return ExportedFile(
         file_name(layout, backlog, choice),
-        _named(_ascii_name(backlog.product), layout, backlog, choice).replace(" ", "-"),
+        _named(ascii_name(backlog.product), layout, backlog, choice).replace(" ", "-"),
         _media_type(filled.form),
         data,
         (*filled.pen.findings, *_size_findings(filled.form, data)),
@@ -102,7 +104,7 @@ def export(layout: Layout, backlog: Backlog, choice: Choice) -> ExportedFile:
 
 def file_name(layout: Layout, backlog: Backlog, choice: Choice) -> str:
     """Product, date and target, without what a file system or a mail program may not take."""
-    return _named(_safe_name(backlog.product), layout, backlog, choice)
+    return _named(safe_name(backlog.product), layout, backlog, choice)
 
 
 def _named(product: str, layout: Layout, backlog: Backlog, choice: Choice) -> str:
@@ -156,10 +158,12 @@ def _media_type(form: Form) -> str:
     return f"{media_type}; charset={charset}" if media_type.startswith("text/") else media_type
 
 
-def _safe_name(product: str) -> str:
+def safe_name(product: str) -> str:
+    """A name without what a file system or a mail program may not take."""
     return UNSAFE_IN_NAMES.sub(" ", printable(product))[:NAME_LIMIT].strip(" .") or "backlog"
 
 
-def _ascii_name(product: str) -> str:
+def ascii_name(product: str) -> str:
+    """A name in plain letters and hyphens."""
     plain = unicodedata.normalize("NFKD", product).encode("ascii", "ignore").decode()
     return re.sub("[^A-Za-z0-9]+", "-", plain)[:NAME_LIMIT].strip("-") or "backlog"

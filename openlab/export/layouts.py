@@ -18,6 +18,7 @@ Tree = dict[str, Any]
 
 LANGUAGES = ("en", "fr")
 SHARED_FILE = "_shared.toml"
+REPORT_FILE = "report.toml"  # not a target: openlab.report reads it
 SPREADSHEET_CELL = (32_767, "utf-16")
 EVERY_SCRIPT = "é € Ω ع 漢 🙂"
 
@@ -90,19 +91,24 @@ def load_layouts(*folders: Path) -> dict[str, Layout]:
         if not folder.is_dir():
             raise LayoutError(f"there is no folder {folder}")
         shared_file = folder / SHARED_FILE
-        shared = _read_file(shared_file, _read_shared) if shared_file.is_file() else shared
-        targets = (file for file in sorted(folder.glob("*.toml")) if not file.name.startswith("_"))
+        shared = read_file(shared_file, _read_shared) if shared_file.is_file() else shared
+        targets = (file for file in sorted(folder.glob("*.toml")) if not _is_aside(file))
         layouts |= {file.stem: Layout(file.stem, _load(file, shared)) for file in targets}
     return layouts
+
+
+def _is_aside(file: Path) -> bool:
+    return file.name.startswith("_") or file.name == REPORT_FILE
 
 
 def _load(file: Path, shared: Mapping[str, Shared]) -> dict[str, Form]:
     if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", file.stem):
         raise LayoutError(f"{file.name}: a target is named with small letters, digits and hyphens")
-    return _read_file(file, lambda tree, language: _read_form(tree, read_shared(tree, shared[language])))
+    return read_file(file, lambda tree, language: _read_form(tree, read_shared(tree, shared[language])))
 
 
-def _read_file(file: Path, read: Callable[[Tree, str], T]) -> dict[str, T]:
+def read_file(file: Path, read: Callable[[Tree, str], T]) -> dict[str, T]:
+    """What a layout says in each language. Raises `LayoutError`, which names the file, the line and the mistake."""
     try:
         text = file.read_text("utf-8")
         tree = tomllib.loads(text)

@@ -87,9 +87,9 @@ async def change_password(request: Visit) -> Response[Any]:
     site = site_of(request)
     try:
         check_form(request, form)
-        site.throttle.take(SIGN_IN_ACCOUNT, account.email)
-        if not await asyncio.to_thread(accounts.password_is, account.password_hash, form.text("current")):
-            raise Refused("sign_in_wrong", "current")
+        with site.throttle.counting_failures((SIGN_IN_HERE, account.id)):
+            if not await asyncio.to_thread(accounts.password_is, account.password_hash, form.text("current")):
+                raise Refused("sign_in_wrong", "current")
         password_hash = await asyncio.to_thread(accounts.hash_password, _new_password(form))
         await site.database.write(accounts.change_password, account.id, password_hash)
     except Refused as refusal:
@@ -110,16 +110,13 @@ async def _account_with_password(request: Visit, form: Form) -> Account:
     """Raises `sign_in_wrong`, the same whether the e-mail or the password is wrong; `too_many`."""
     site, email, here = site_of(request), form.text("email").strip().casefold(), address(request)
     whose = people.fingerprint(email)
-    attempts = ((SIGN_IN_ADDRESS, here), (SIGN_IN_HERE, here, whose), (SIGN_IN_ACCOUNT, whose))
-    for attempt in attempts:
-        site.throttle.check(*attempt)
-    account = await site.database.read(account_queries.account_by_email, email)
-    password_hash = account.password_hash if account else None
-    right = await asyncio.to_thread(accounts.password_is, password_hash, form.text("password"))
-    if account is None or not right:
-        for attempt in attempts:
-            site.throttle.take(*attempt)
-        raise Refused("sign_in_wrong", "password")
+    attempts = (SIGN_IN_ADDRESS, here), (SIGN_IN_HERE, (here, whose)), (SIGN_IN_ACCOUNT, whose)
+    with site.throttle.counting_failures(*attempts):
+        account = await site.database.read(account_queries.account_by_email, email)
+        password_hash = account.password_hash if account else None
+        right = await asyncio.to_thread(accounts.password_is, password_hash, form.text("password"))
+        if account is None or not right:
+            raise Refused("sign_in_wrong", "password")
     return account
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openlab.domain import Refused
 from openlab.web.i18n import N_, translations
+from openlab.web.owner_errors import OF_THE_OWNER
 
 SENTENCES: dict[str, tuple[int, str]] = {
     # Who and where
@@ -20,10 +21,19 @@ SENTENCES: dict[str, tuple[int, str]] = {
         503,
         N_("One moment: the server is busy or restarting. What you typed is still on the page before; try again."),
     ),
-    "unexpected": (
-        500,
-        N_("Something went wrong on our side. Nothing you did before is lost. If it comes back, say: %(number)s"),
+    "storage_full": (
+        503,
+        N_("The server has no room left: this was not kept. Nothing before it is lost. Please tell the facilitator."),
     ),
+    "storage_unwritable": (
+        503,
+        N_("The server cannot write now: this was not kept. Nothing before it is lost. Please tell the facilitator."),
+    ),
+    "storage_damaged": (
+        503,
+        N_("The server cannot read what it keeps: its operator must go back to a backup. Please tell the facilitator."),
+    ),
+    "unexpected": (500, N_("Something went wrong on our side. Nothing you did before is lost.")),
     "not_joined": (
         403,
         N_("This phone is not in this open lab yet. Give your first name below, or use your return code."),
@@ -38,6 +48,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "link_unknown": (404, N_("This link has been used or is too old. Ask for a new one.")),
     "password_short": (422, N_("The password needs at least %(minimum)s characters.")),
     "password_long": (422, N_("The password can have %(limit)s characters at most.")),
+    "password_guessed": (422, N_("This password is one of those that are guessed first. Choose another one.")),
     "passwords_differ": (422, N_("The two passwords are not the same.")),
     "email_wrong": (422, N_("This is not an e-mail address.")),
     "email_taken": (409, N_("There is already an account for %(email)s.")),
@@ -45,6 +56,18 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "backup_exists": (409, N_("%(file)s is there already: nothing was written over it.")),
     "backup_not_sqlite": (409, N_("Back up PostgreSQL with its own tool: pg_dump.")),
     "product_unknown": (404, N_("Which product? There are: %(known)s.")),
+    "restore_not_sqlite": (409, N_("Restore PostgreSQL with its own tool: pg_restore.")),
+    "restore_not_a_backup": (422, N_("%(file)s is not a backup of openlab. Nothing was changed.")),
+    "restore_damaged": (422, N_("%(file)s is damaged: it cannot be restored. Nothing was changed.")),
+    "restore_newer": (409, N_("%(file)s comes from a newer version of openlab. Nothing was changed.")),
+    "restore_in_use": (409, N_("%(file)s is in use: stop openlab first. Nothing was changed.")),
+    "import_not_a_lab": (422, N_("%(file)s is not a whole open lab that openlab exported. Nothing was changed.")),
+    "import_other_version": (
+        409,
+        N_("%(file)s comes from another version of openlab: use the same one on both sides."),
+    ),
+    "import_there_already": (409, N_("The open lab %(code)s is here already. Nothing was changed.")),
+    "account_unknown": (404, N_("There is no account for %(email)s.")),
     # Products
     "product_name_missing": (422, N_("Give the product a name.")),
     "personas_missing": (422, N_("Name at least one persona.")),
@@ -74,6 +97,34 @@ SENTENCES: dict[str, tuple[int, str]] = {
     ),
     "time_is_up": (409, N_("The time is up: add a minute, or finish.")),
     "lab_closed": (409, N_("This open lab is over: nobody can join any more.")),
+    "door_locked": (
+        409,
+        N_("The door is locked: nobody new can come in. If you took part already, your return code leads you back in."),
+    ),
+    "badge_needed": (
+        403,
+        N_("This open lab is by invitation: scan the QR code of your badge, or type its code on the first page."),
+    ),
+    "badge_unknown": (422, N_("Choose a badge of this open lab that can still be used.")),
+    "badges_missing": (422, N_("Write one name per line, or say how many badges to make without a name.")),
+    "badges_too_many": (422, N_("An open lab can have %(limit)s badges at most.")),
+    "set_aside": (
+        403,
+        N_("You are no longer on the list of people of this open lab. Please speak to the facilitator."),
+    ),
+    "code_replaced": (
+        403,
+        N_("This return code was replaced by a new one. Ask the facilitator for it."),
+    ),
+    "confirm_first": (422, N_("Tick the box first: this cannot be undone.")),
+    "people_stay": (409, N_("This open lab is over: its list of people stays as it is.")),
+    "ballot_counted": (
+        409,
+        N_(
+            "The vote has closed with this person's ballot in it: counting again without it would tell what they "
+            "voted. Note that they have left instead."
+        ),
+    ),
     "phase_unknown": (422, N_("There is no such phase.")),
     "phase_order": (409, N_("Phases come one after the other: go forward one at a time.")),
     "phase_moved": (
@@ -83,11 +134,20 @@ SENTENCES: dict[str, tuple[int, str]] = {
         ),
     ),
     "vote_needs_two": (409, N_("A vote needs at least two pain points.")),
+    "retention_wrong": (422, N_("Give the months as a number from 1 to %(limit)s.")),
+    "retention_promised": (
+        409,
+        N_("People have joined with the promise of %(months)s months: it can be shortened, and no longer lengthened."),
+    ),
+    "lab_purged": (409, N_("What people gave to this open lab has been erased, as promised: it cannot go on.")),
     # Joining
     "name_missing": (422, N_("Give a first name or a pseudonym.")),
     "name_too_long": (422, N_("This name has %(length)s characters; %(limit)s is the most.")),
     "persona_missing": (422, N_("Choose the persona that is closest to you.")),
     "person_unknown": (422, N_("Choose a person of this open lab.")),
+    # My data
+    "erase_choose": (422, N_("Choose what becomes of your pain points.")),
+    "erase_not_sure": (422, N_("Tick the box to erase what you gave.")),
     # Pain points
     "title_missing": (422, N_("Write the pain point in one sentence.")),
     "title_too_long": (
@@ -164,6 +224,10 @@ SENTENCES: dict[str, tuple[int, str]] = {
     "photos_enough": (409, N_("A sheet holds %(limit)s photos at most. Remove one first.")),
     "photo_unknown": (404, N_("This photo is not in this open lab.")),
     # Wrap-up
+    "report_too_early": (
+        409,
+        N_("The report comes with the ranking: nobody sees a vote before the vote has closed."),
+    ),
     "wrap_up_not_open": (409, N_("The wrap-up has not begun yet. Nothing was sent.")),
     "wrap_up_over": (409, N_("The wrap-up is over. This came too late and was not kept.")),
     "proposal_unknown": (404, N_("This proposal is not in this open lab.")),
@@ -178,66 +242,7 @@ SENTENCES: dict[str, tuple[int, str]] = {
         409,
         N_("Too few evaluations to show: %(answers)s. At least %(least)s are needed, so that nobody is recognised."),
     ),
-    # Backlog
-    "level_wrong": (422, N_("Choose a level from 1 to 5.")),
-    "assessment_reason_missing": (422, N_("Say in a few words why you chose this level.")),
-    "decline_reason_missing": (422, N_("Say why it is declined: those who asked for it will read it.")),
-    "status_order": (409, N_("This item cannot go from its present status to that one.")),
-    "place_wrong": (422, N_("A place is a whole number from 1.")),
-    "place_reason_missing": (422, N_("Say why this item is placed by hand.")),
-    "rice_wrong": (422, N_("None of the four can be negative; confidence is 1 at most, and effort more than 0.")),
-    "item_joined_with_itself": (409, N_("An item cannot be joined with itself.")),
-    "item_unknown": (404, N_("There is no such item in this backlog.")),
-    "item_joined": (409, N_("This item has been joined with no. %(number)s: change it there, or take it out first.")),
-    "item_changed": (
-        409,
-        N_(
-            "%(name)s changed this item meanwhile. Nothing was overwritten: compare what is there now with what you "
-            "wanted, then save again."
-        ),
-    ),
-    "item_decided": (409, N_("This item is delivered or declined: it is no longer weighed.")),
-    "item_title_missing": (422, N_("Give the item a title.")),
-    "choice_unknown_here": (422, N_("Choose one of the list.")),
-    "link_wrong": (422, N_("A link begins with https:// or http://, as in https://tracker.example.org/12.")),
-    "proposals_missing": (422, N_("Tick at least one proposal.")),
-    "proposal_gone": (
-        409,
-        N_("This open lab no longer hands this over; it may have been reopened. Look at what waits now."),
-    ),
-    "proposal_taken": (409, N_("This has been decided already: it is in item no. %(number)s. Nothing was changed.")),
-    "not_owner": (403, N_("Only the product owners of this product decide about its backlog.")),
-    "not_this_role": (403, N_("Only the developers and designers of this product say what is feasible.")),
-    "sprint_unknown": (404, N_("There is no such sprint.")),
-    "sprint_changed": (
-        409,
-        N_("Somebody changed this sprint meanwhile. Nothing was overwritten: compare, then save again."),
-    ),
-    "sprint_dates_wrong": (422, N_("A sprint ends after it has begun, and lasts a quarter at most.")),
-    "sprint_day_taken": (409, N_("Sprint %(number)s begins on that day already.")),
-    "capacity_wrong": (422, N_("The capacity is a number of items from 1 to %(limit)s, or empty.")),
-    # Exports
-    "export_too_many_rows": (
-        409,
-        N_(
-            "%(target)s takes %(limit)s items at most, and these are %(length)s. Choose an open lab, fewer statuses, "
-            "or the first ones."
-        ),
-    ),
-    "export_too_many_characters": (
-        409,
-        N_(
-            "%(target)s takes %(limit)s characters at most in “%(column)s”; item %(item)s has %(length)s. Please "
-            "shorten it, or leave this item out."
-        ),
-    ),
-    "export_too_many_bytes": (
-        409,
-        N_(
-            "%(target)s takes %(limit)s bytes at most in “%(column)s” (an accented letter counts for two); item "
-            "%(item)s has %(length)s. Please shorten it, or leave this item out."
-        ),
-    ),
+    **OF_THE_OWNER,
 }
 
 

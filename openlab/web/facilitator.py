@@ -11,23 +11,20 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from sqlalchemy.orm import Session
 
-from openlab.actions import ballots, groups, labs, pain_points, participants, timer
+from openlab.actions import ballots, groups, labs, pain_points, timer
 from openlab.db.queries import groups as group_queries
-from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.journal import journal
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import everyone
 from openlab.domain import Refused, agenda, phases
 from openlab.domain import groups as group_rules
 from openlab.domain.lookalikes import Lookalikes, suggest
-from openlab.domain.people import return_code
 from openlab.domain.sheets import FIELDS
 from openlab.live import Audience
 from openlab.web import forum
 from openlab.web.access import AtDesk, at_desk
-from openlab.web.cookies import BROWSER, cookie
 from openlab.web.forms import check_form, read_form
 from openlab.web.pages import Fault, page, see
-from openlab.web.participant import qr
 from openlab.web.sheet_view import of_round
 from openlab.web.site import Visit, site_of
 
@@ -147,38 +144,10 @@ async def mark_back(request: Visit, lab: FromPath[int], person: FromPath[int]) -
     return await act(request, lab, "people", groups.mark_left, person, False)
 
 
-@get("/labs/{lab:int}/participants")
-async def show_new_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    """Someone without a phone is entered here, and given a return code on paper."""
-    desk = await at_desk(request, lab)
-    return page(request, "facilitator/person.html", room=desk.room, account=desk.account, added=None)
-
-
-@post("/labs/{lab:int}/participants")
-async def add_person(request: Visit, lab: FromPath[int]) -> Response[Any]:
-    desk = await at_desk(request, lab)
-    form = await read_form(request)
-    # The same form sent twice gives the same code, so the same person.
-    seed = " ".join((desk.room.code, form.text("form_key"), form.text("name"), form.text("persona")))
-    code = return_code(cookie(request, BROWSER), seed)
-    site = site_of(request)
-    try:
-        check_form(request, form)
-        await site.database.write(
-            participants.join, lab, code, form.text("name"), form.text("persona"), desk.account.id
-        )
-    except Refused as refusal:
-        fault = Fault(refusal, "join", form)
-        return page(request, "facilitator/person.html", fault=fault, room=desk.room, account=desk.account, added=None)
-    link = f"{site.settings.public_url}/r/{code}"
-    added = {"name": form.text("name"), "code": code, "link": link, "qr": qr(link)}
-    return page(request, "facilitator/person.html", room=desk.room, account=desk.account, added=added)
-
-
 @get("/labs/{lab:int}/journal")
 async def show_journal(request: Visit, lab: FromPath[int]) -> Response[Any]:
     desk = await at_desk(request, lab)
-    entries = await site_of(request).database.read(lab_queries.journal, lab)
+    entries = await site_of(request).database.read(journal, lab)
     return page(request, "facilitator/journal.html", room=desk.room, account=desk.account, entries=entries)
 
 

@@ -16,6 +16,7 @@ from openlab.web.site import Visit
 TOKEN_FIELD = "form_token"
 KEY_FIELD = "form_key"
 LONGEST_FORM = 512 * 1024
+MOST_FIELDS = 2000
 LONGEST_UPLOAD = 9 * 1024 * 1024
 
 
@@ -33,13 +34,17 @@ class Form:
 
 
 async def read_form(request: Visit) -> Form:
-    """The form as it was sent, not yet checked: its text is kept whatever comes next."""
+    """The form as it was sent, not yet checked: its text is kept whatever comes next. Raises `not_understood`,
+    `too_large`."""
     try:
         sent: FormMultiDict = await request.form()
     except (LookupError, UnicodeError) as problem:
         raise Refused("not_understood") from problem
+    items = list(sent.multi_items())
+    if len(items) > MOST_FIELDS:
+        raise Refused("too_large")
     fields: dict[str, list[str]] = {}
-    for name, value in sent.multi_items():
+    for name, value in items:
         if isinstance(value, str):
             fields.setdefault(name, []).append(storable(value))
     return Form(fields)

@@ -58,6 +58,16 @@ def number(value: float, language: str) -> str:
     return numbers.format_decimal(round(value, 2), locale=language)
 
 
+def percent(share: float, language: str) -> str:
+    """A share from 0 to 1, as a whole number of hundredths."""
+    return numbers.format_percent(share, locale=language)
+
+
+def script_name(script: str, language: str) -> str:
+    """A script such as “Arab”, of ISO 15924, as people call it."""
+    return str(Locale(language).scripts.get(script, script))
+
+
 def hour(moment: datetime) -> str:
     """The hour of a moment such as 14:35, in the server's own zone, which is the room's."""
     return f"{moment.astimezone():%H:%M}"

@@ -106,7 +106,7 @@ async def _backlog_page(request: Visit, here: AtProduct, fault: Fault | None = N
 
 
 async def _proposals_page(request: Visit, here: AtProduct, fault: Fault | None = None) -> Response[Any]:
-    found, labs = await site_of(request).database.read(_of_proposals, here.product, here.reader)
+    found, labs, reopened = await site_of(request).database.read(_of_proposals, here.product, here.reader)
     return page(
         request,
         "owner/proposals.html",
@@ -115,6 +115,7 @@ async def _proposals_page(request: Visit, here: AtProduct, fault: Fault | None =
         account=here.account,
         working=found,
         handed_over=labs,
+        reopened=reopened,
         words=words,
     )
 
@@ -127,6 +128,8 @@ def _of_backlog(
     return working(session, product, reader), waiting, personas, roadmap.sprints(session, product.id)
 
 
-def _of_proposals(session: Session, product: Product, reader: Reader) -> tuple[Working, list[HandedOver]]:
-    labs = proposals.closed_labs(session, product.id)
-    return working(session, product, reader), [proposals.handed_over(session, lab.id) for lab in labs]
+def _of_proposals(
+    session: Session, product: Product, reader: Reader
+) -> tuple[Working, list[HandedOver], list[tuple[str, int]]]:
+    labs = [proposals.handed_over(session, lab.id) for lab in proposals.closed_labs(session, product.id)]
+    return working(session, product, reader), labs, proposals.reopened_labs(session, product.id)

@@ -147,6 +147,7 @@ def _environment(language: str) -> Environment:
         long_date=lambda day: i18n.long_date(day, language),
         short_date=lambda day: i18n.short_date(day, language),
         number=lambda value: i18n.number(value, language),
+        percent=lambda share: i18n.percent(share, language),
         clock=lambda moment: i18n.clock(moment, language),
         hour=i18n.hour,
         countdown=countdown,

@@ -13,14 +13,17 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from openlab.actions import ballots, groups, pain_points, participants
+from openlab.db.queries import door
 from openlab.db.queries.groups import wishes_of
+from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import person as person_of
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
+from openlab.domain.door import using
 from openlab.domain.phases import Phase, may_submit, page_of, round_of
 from openlab.live import Audience
 from openlab.web import cards, forum, sheet_view
-from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, return_code_at
+from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, return_code_at, still_there
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
 from openlab.web.pages import Fault, language, page, see
@@ -41,9 +44,12 @@ async def join_lab(request: Visit, code: FromPath[str]) -> Response[Any]:
     here = await at_lab(request, code)
     if here.person:
         return see(f"/l/{here.room.code}")
-    return_code = people.return_code(cookie(request, BROWSER), here.room.code)
+    return_code = here.return_code
+    if here.badge is None:
+        return_code = people.return_code(cookie(request, BROWSER), here.room.code)
     try:
         check_form(request, form)
+        using(here.gone)
         site.throttle.take(JOINING, lab_id, address(request))
         await site.database.write(participants.join, lab_id, return_code, form.text("name"), form.text("persona"))
     except Refused as refusal:
@@ -71,7 +77,7 @@ async def come_back(request: Visit, return_code: FromPath[str]) -> Response[Any]
     here = await at_lab(request, code)
     if here.person and here.return_code != return_code:
         return page(request, "participant/come_back.html", room=here.room, person=here.person)
-    return _as_the_one_of(request, code, return_code)
+    return _as_the_one_of(request, here.room, return_code)
 
 
 @post("/r/{return_code:str}")
@@ -79,12 +85,13 @@ async def come_back_instead(request: Visit, return_code: FromPath[str]) -> Respo
     """Someone else takes this phone over, and said so: a code found on a wall does not change who one is."""
     await read_checked_form(request)
     return_code, code = await lab_of_return_code(request, return_code)
-    return _as_the_one_of(request, code, return_code)
+    return _as_the_one_of(request, (await at_lab(request, code)).room, return_code)
 
 
-def _as_the_one_of(request: Visit, code: str, return_code: str) -> Response[Any]:
-    response = see(f"/l/{code}")
-    keep(request, response, lab_cookie(code), return_code)
+def _as_the_one_of(request: Visit, room: Room, return_code: str) -> Response[Any]:
+    """The step after the close is the follow-up, once it is published."""
+    response = see(f"/f/{room.code}" if room.phase is Phase.CLOSED and room.follow_up_at else f"/l/{room.code}")
+    keep(request, response, lab_cookie(room.code), return_code)
     return response
 
 
@@ -158,16 +165,19 @@ async def act(
         site_of(request).throttle.take(WRITING, lab_id, return_code)
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
         act_as = partial(_act_as, action, lab_id, return_code)
-        await site_of(request).database.write(act_as, *values, *sent[0], *sent[1])
+        async with still_there(request, code):
+            await site_of(request).database.write(act_as, *values, *sent[0], *sent[1])
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{people.typed_code(code)}")
 
 
 def _act_as(action: Callable[..., None], lab_id: int, return_code: str, session: Session, *sent: object) -> None:
-    """In one transaction: who it is, and what they do. Raises `not_joined`."""
-    person = person_of(session, lab_id, people.fingerprint(return_code))
+    """In one transaction: who it is, and what they do. Raises `set_aside`, `code_replaced`, `not_joined`."""
+    held = lab_id, people.fingerprint(return_code)
+    person = person_of(session, *held)
     if person is None:
+        using(door.unused(session, *held)[0])
         raise Refused("not_joined")
     action(session, lab_id, person.id, *sent)
 
@@ -185,7 +195,7 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         "own_sheets": await sheet_view.of_person(request, here, fault),
     }
     if person is None:
-        return page(request, "participant/join.html", **shown)
+        return page(request, "participant/join.html", **shown, gone=here.gone, badge=here.badge)
     return page(
         request,
         f"participant/{page_of(room.phase)}.html",

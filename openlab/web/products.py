@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from openlab.actions import labs, products
 from openlab.actions.labs import LabForm
 from openlab.db.queries import products as queries
+from openlab.db.queries.comparison import compare_labs
+from openlab.db.tables import Product
 from openlab.domain import Refused, agenda, people
 from openlab.web import usual
 from openlab.web.access import RUNS_LABS, AtProduct, at_desk, at_product, staff
@@ -77,7 +79,8 @@ async def remove_member(
 async def show_new_lab(request: Visit, slug: FromPath[str]) -> Response[Any]:
     here = await at_product(request, slug, to_run=True)
     lines = agenda.write(usual.half_day(language(request)))
-    return _new_lab_page(request, here, Form({"agenda": [lines]}))
+    usual_fields = {"agenda": [lines], "retention": [site_of(request).settings.retention_months]}
+    return _new_lab_page(request, here, Form(usual_fields))
 
 
 @post("/products/{slug:str}/labs/new")
@@ -86,8 +89,9 @@ async def create_lab(request: Visit, slug: FromPath[str]) -> Response[Any]:
     form = await read_form(request)
     try:
         check_form(request, form)
+        typed = _lab_form(form, site_of(request).settings.retention_months)
         lab = await site_of(request).database.write(
-            labs.create_lab, here.product.id, here.account.id, _lab_form(form), usual.half_day(language(request))
+            labs.create_lab, here.product.id, here.account.id, typed, usual.half_day(language(request))
         )
     except Refused as refusal:
         fault = Fault(refusal, "lab", form)
@@ -107,6 +111,7 @@ async def show_lab_form(request: Visit, lab: FromPath[int]) -> Response[Any]:
             "place": [room.place],
             "agenda": [agenda.write(room.agenda)],
             "early": ["yes"] if room.early else [],
+            "retention": [str(room.retention_months)],
         }
     )
     return page(request, "staff/lab_form.html", account=desk.account, lab=room, typed=typed)
@@ -118,7 +123,8 @@ async def edit_lab(request: Visit, lab: FromPath[int]) -> Response[Any]:
     form = await read_form(request)
     try:
         check_form(request, form)
-        await site_of(request).database.write(labs.set_up_lab, lab, desk.account.id, _lab_form(form))
+        typed = _lab_form(form, str(desk.room.retention_months))
+        await site_of(request).database.write(labs.set_up_lab, lab, desk.account.id, typed)
     except Refused as refusal:
         fault = Fault(refusal, "lab", form)
         return page(request, "staff/lab_form.html", fault=fault, account=desk.account, lab=desk.room, typed=form)
@@ -149,7 +155,7 @@ async def _act_on_product(
 
 async def _product_page(request: Visit, slug: str, fault: Fault | None = None, link: str = "") -> Response[Any]:
     here = await at_product(request, slug)
-    members, personas, labs_of = await site_of(request).database.read(_about_product, here.product.id)
+    members, personas, labs_of, compared = await site_of(request).database.read(_about_product, here.product)
     return page(
         request,
         "staff/product.html",
@@ -162,6 +168,8 @@ async def _product_page(request: Visit, slug: str, fault: Fault | None = None, l
         members=members,
         personas=personas,
         labs=labs_of,
+        compared=compared,
+        may_decide=here.may_decide,
         link=f"{site_of(request).settings.public_url}/welcome/{link}" if link else "",
     )
 
@@ -178,11 +186,12 @@ def _new_lab_page(request: Visit, here: AtProduct, typed: Form, fault: Fault | N
     )
 
 
-def _about_product(session: Session, product_id: int) -> tuple[Any, Any, Any]:
+def _about_product(session: Session, product: Product) -> tuple[Any, Any, Any, Any]:
     return (
-        queries.members(session, product_id),
-        queries.personas(session, product_id),
-        queries.labs_of(session, [product_id]),
+        queries.members(session, product.id),
+        queries.personas(session, product.id),
+        queries.labs_of(session, [product.id]),
+        compare_labs(session, product),
     )
 
 
@@ -192,6 +201,7 @@ def _labs_page(session: Session, account_id: int) -> dict[str, Any]:
     return {"products": found, "run": run, "labs": queries.labs_of(session, [product.id for product in found])}
 
 
-def _lab_form(form: Form) -> LabForm:
+def _lab_form(form: Form, months: str) -> LabForm:
+    """What was typed; without a retention, these months."""
     texts = {name: form.text(name) for name in ("title", "theme", "held_on", "place", "agenda")}
-    return LabForm(**texts, early=form.text("early") == "yes")
+    return LabForm(**texts, early=form.text("early") == "yes", retention=form.text("retention").strip() or months)

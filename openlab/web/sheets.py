@@ -16,7 +16,7 @@ from openlab.actions.sheets import Hand
 from openlab.db.queries import sheets as sheet_queries
 from openlab.domain import Refused, phases
 from openlab.live import Audience
-from openlab.web.access import AtDesk, at_desk, at_lab, known_lab
+from openlab.web.access import AtDesk, at_desk, at_lab, joined, known_lab, still_there
 from openlab.web.forms import LONGEST_UPLOAD, Form, check_form, read_file, read_form
 from openlab.web.pages import Fault, page, see
 from openlab.web.participant import show
@@ -204,10 +204,10 @@ async def _by_person(request: Visit, code: str, at: str, send: Send, read: Read 
     try:
         form = await read(request)
         check_form(request, form)
-        if here.person is None:
-            raise Refused("not_joined")
-        site_of(request).throttle.take(WRITING, here.person.id)
-        await send(Hand(here.room.id, participant_id=here.person.id), form)
+        person = joined(here)
+        site_of(request).throttle.take(WRITING, person.id)
+        async with still_there(request, code):
+            await send(Hand(here.room.id, participant_id=person.id), form)
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))
     return see(f"/l/{here.room.code}#sheet-heading")

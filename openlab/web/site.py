@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from litestar import Request
 from litestar.datastructures import State
@@ -18,6 +19,7 @@ from openlab.db.queries.labs import Room
 from openlab.domain import Refused, people
 from openlab.export import Layout
 from openlab.live import Audience, Live
+from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings
 from openlab.web.throttle import Throttle
 
@@ -49,13 +51,19 @@ class Site:
     database: Database
     live: Live
     layouts: Mapping[str, Layout] = field(default_factory=dict)
+    report_layout: Mapping[str, ReportLayout] = field(default_factory=dict)
     throttle: Throttle = field(default_factory=Throttle)
     opened: set[tuple[str, str]] = field(default_factory=set)
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.
     darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
     shared: dict[tuple[str, str, int], tuple[object, str]] = field(default_factory=dict)
+
+    def turn_of(self, address: str) -> asyncio.Lock:
+        """Held by one visitor of an address at a time: a thousand guesses sent at once are counted one by one."""
+        return self._turns.setdefault(address, asyncio.Lock())
 
     async def lab_id(self, typed_code: str) -> int:
         """The lab of a code, typed in any case. Raises `code_unknown`."""

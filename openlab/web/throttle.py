@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from openlab.domain import Refused
 
@@ -41,6 +43,16 @@ class Throttle:
             self._forget_the_quiet()
         self._buckets[rate, key] = (self._left(rate, key) - 1, time.monotonic())
 
+    @contextmanager
+    def counting_failures(self, *attempts: tuple[Rate, Hashable]) -> Iterator[None]:
+        """For passwords: counted before they are known to be wrong, or a thousand sent at once would all be tried;
+        given back when they are right. Raises `too_many`."""
+        for rate, key in attempts:
+            self.take(rate, key)
+        yield
+        for rate, key in attempts:
+            self._buckets[rate, (key,)] = (self._left(rate, (key,)) + 1, time.monotonic())
+
     def check(self, rate: Rate, *key: Hashable) -> None:
         """Like `take`, without counting: only failures are counted where many succeed from one address."""
         left = self._left(rate, key)
@@ -56,3 +68,13 @@ class Throttle:
         busy = {place: bucket for place, bucket in self._buckets.items() if self._left(*place) < place[0].attempts}
         newest = sorted(busy.items(), key=lambda item: item[1][1])[-MOST_KEPT // 2 :]
         self._buckets = dict(newest)
+
+
+def neighbourhood(host: str) -> str:
+    """What counts as one address: in IPv6, whoever has one has the 2^64 others of their network."""
+    try:
+        known = ip_address(host.split("%", maxsplit=1)[0])
+    except ValueError:
+        return host
+    plain = known if isinstance(known, IPv4Address) else known.ipv4_mapped
+    return str(plain or ip_network((known, 64), strict=False))

@@ -13,6 +13,7 @@ from openlab.actions.labs import LabForm
 from openlab.db.engine import Database
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.agenda import earlier_agendas
+from openlab.db.queries.journal import journal
 from openlab.domain import Refused
 from openlab.domain.agenda import Step, write
 from openlab.web import usual
@@ -224,7 +225,7 @@ def test_every_change_is_in_the_journal(database: Database) -> None:
     for one in acts:
         one()
     with database.reading() as session:
-        written = [(entry.act, entry.facts.get("title")) for entry, _, _ in lab_queries.journal(session, built.lab)]
+        written = [(entry.act, entry.facts.get("title")) for entry, _, _ in journal(session, built.lab)]
     assert written[:7][::-1] == [
         ("agenda_replaced", None),
         ("step_added", "Quatre"),

@@ -160,6 +160,14 @@ def test_a_facilitator_enters_the_ballot_of_a_person_without_a_phone_by_the_same
     assert ballots_stored(database) == 1
 
 
+def test_choices_that_cannot_be_cast_do_not_tell_a_facilitator_who_has_voted(database: Database) -> None:
+    built = a_lab(database, Phase.VOTE)
+    cast(database, built, built.people[0], *built.cards[:2])
+    for person in built.people:
+        enter = ballots.cast_ballot_for, built.lab, built.account, ["999998", "999999"], str(person)
+        assert refusal(database, *enter) == "choice_unknown"
+
+
 def test_the_votes_of_a_persona_are_kept_only_where_nobody_can_be_recognised(database: Database) -> None:
     built = a_lab(database, Phase.VOTE, people_in=6)
     for number in range(4):

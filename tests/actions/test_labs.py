@@ -12,7 +12,9 @@ from openlab.actions import ballots, labs, participants
 from openlab.actions.labs import LabForm
 from openlab.db.engine import Database
 from openlab.db.queries import labs as lab_queries
-from openlab.db.queries.participants import everyone, lab_code_of, person
+from openlab.db.queries.door import lab_code_of
+from openlab.db.queries.journal import journal
+from openlab.db.queries.participants import everyone, person
 from openlab.db.tables import JournalEntry, Lab
 from openlab.domain import Refused, people
 from openlab.domain.agenda import Step
@@ -117,7 +119,7 @@ def test_the_journal_says_who_did_what_and_nothing_of_any_vote(database: Databas
         ballots.cast_ballot_for(session, built.lab, built.account, choices, str(built.people[0]))
     move(database, built, Phase.RESULTS)
     with database.reading() as session:
-        entries = lab_queries.journal(session, built.lab)
+        entries = journal(session, built.lab)
         acts = [entry.act for entry, _, _ in reversed(entries)]
         assert acts[0] == "lab_created"
         assert acts[-4:] == ["card_merged", "phase_changed", "ballot_entered", "phase_changed"]

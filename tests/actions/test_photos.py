@@ -16,7 +16,7 @@ from openlab.actions import photos
 from openlab.actions.photos import LONGEST_SIDE, MOST_MEGABYTES, develop
 from openlab.actions.sheets import Hand
 from openlab.db.engine import Database
-from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.journal import journal
 from openlab.db.queries.sheets import GroupSheet, group_sheets, photo
 from openlab.db.tables import Photo
 from openlab.domain import Refused
@@ -280,7 +280,7 @@ def test_the_journal_tells_of_photos_by_role(database: Database) -> None:
     remove(database, built, group, kept.id)
     remove(database, built, group, kept.id, removed=False)
     with database.reading() as session:
-        entries = [entry for entry, *_ in lab_queries.journal(session, built.lab)][2::-1]
+        entries = [entry for entry, *_ in journal(session, built.lab)][2::-1]
         assert [entry.act for entry in entries] == ["photo_added", "photo_removed", "photo_restored"]
         assert {entry.role for entry in entries} == {"participant"}
         assert session.scalars(select(Photo.id)).all() == [kept.id]

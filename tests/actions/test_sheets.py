@@ -12,7 +12,7 @@ from sqlalchemy import select
 from openlab.actions import labs, sheets
 from openlab.actions.sheets import Hand
 from openlab.db.engine import Database
-from openlab.db.queries import labs as lab_queries
+from openlab.db.queries.journal import journal
 from openlab.db.queries.sheets import GroupSheet, Saved, Sheet, group_sheets, history, sheets_of
 from openlab.db.tables import SheetVersion, SolutionSheet
 from openlab.domain import Refused
@@ -370,7 +370,7 @@ def test_the_journal_says_that_a_sheet_was_saved_by_role_and_not_what_it_says(da
     with database.writing() as session:
         sheets.restore_version(session, person(built, 0), group, 1, "2")
     with database.reading() as session:
-        entries = [entry for entry, *_ in lab_queries.journal(session, built.lab)][2::-1]
+        entries = [entry for entry, *_ in journal(session, built.lab)][2::-1]
     assert [(entry.act, entry.role, entry.account_id) for entry in entries] == [
         ("sheet_saved", "participant", None),
         ("sheet_saved", "facilitator", built.account),

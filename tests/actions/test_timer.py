@@ -10,8 +10,8 @@ import pytest
 
 from openlab.actions import agenda, timer
 from openlab.db.engine import Database
-from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.agenda import StepTimer
+from openlab.db.queries.journal import journal
 from openlab.db.tables import Timer
 from openlab.domain import Refused
 from openlab.domain.agenda import Step
@@ -185,7 +185,7 @@ def test_every_act_is_in_the_journal(database: Database) -> None:
     press(database, built, timer.add_time, "5")
     press(database, built, timer.end_timer)
     with database.reading() as session:
-        entries = [(entry.act, entry.facts) for entry, _, _ in lab_queries.journal(session, built.lab)][:5]
+        entries = [(entry.act, entry.facts) for entry, _, _ in journal(session, built.lab)][:5]
     title = {"title": "Accueil"}
     assert entries[::-1] == [
         ("timer_started", {**title, "minutes": 15}),

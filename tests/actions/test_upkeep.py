@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from openlab.actions import accounts, upkeep
 from openlab.actions.demo import load_demo
+from openlab.actions.demo_backlog import plan_backlog
 from openlab.db.engine import Database, open_engine
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.feedback import evaluation
@@ -18,7 +19,7 @@ from openlab.db.queries.forum import forum
 from openlab.db.queries.groups import groups_of
 from openlab.db.queries.labs import Room
 from openlab.db.queries.sheets import group_sheets
-from openlab.db.tables import Account, Ballot, Lab
+from openlab.db.tables import Account, BacklogItem, Ballot, Lab
 from openlab.domain import Refused
 from openlab.domain.phases import ORDER, Phase
 from openlab.settings import Settings
@@ -75,6 +76,18 @@ def test_the_demo_ends_with_an_evaluation_and_what_happens_next(database: Databa
     assert counted.spread is not None
     assert (counted.answers, counted.spread.middle) == (22, (4, 4))
     assert seen.next_steps.startswith("L'équipe produit")
+
+
+def test_the_demo_of_the_day_after_has_decisions_of_every_kind_and_is_planned_once(database: Database) -> None:
+    with database.writing() as session:
+        demo = load_demo(session, Phase.CLOSED)
+        plan_backlog(session, demo)
+    with database.writing() as session:
+        plan_backlog(session, load_demo(session, Phase.CLOSED))
+    with database.reading() as session:
+        items = session.scalars(select(BacklogItem).order_by(BacklogItem.number)).all()
+        assert [item.status for item in items] == ["delivered", "in_progress", "planned", "kept", "declined"]
+        assert session.get_one(Lab, demo.lab.id).follow_up_at is not None
 
 
 def test_the_demo_result_equals_a_plain_count_of_its_ballots(database: Database) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from openlab.actions import accounts, assessments, backlog, items, pain_points, products, sprints
+from openlab.actions import accounts, assessments, backlog, badges, door, items, pain_points, products, sprints
 from openlab.actions.demo import load_demo
 from openlab.db.queries import accounts as account_queries
 from openlab.db.queries.proposals import handed_over
 from openlab.db.queries.sheets import group_sheets
 from openlab.db.tables import BacklogItem, Lab
+from openlab.domain import people
 from openlab.domain.phases import ORDER, Phase
 from tests.browser import afternoon
 from tests.browser.open_lab import PASSWORD, PASSWORD_HASH, OpenLab, Person, Server
@@ -38,14 +39,16 @@ class Site:
     welcome: str
     staff: str
     developer: str
+    aside: Person
 
     def at(self, path: str) -> str:
         """The address of a path, in which {vote} is the code of the lab at the vote and {vote_id} its number, and
         {working_group} the number of Nadia's group in the lab `working`."""
         codes = {phase: lab.code for phase, lab in self.labs.items()}
         ids = {f"{phase}_id": lab.id for phase, lab in self.labs.items()}
+        people = {f"{phase}_person": person.id for phase, person in self.nadia.items()}
         groups = {f"{state}_group": group for state, group in self.groups.items()}
-        return self.server.url + path.format(**codes, **ids, **groups, welcome=self.welcome)
+        return self.server.url + path.format(**codes, **ids, **people, **groups, welcome=self.welcome)
 
 
 def build(folder: Path) -> Site:
@@ -63,10 +66,12 @@ def build(folder: Path) -> Site:
     link = server.act(accounts.new_link, newcomer)
     server.act(accounts.change_password, labs["vote"].account, PASSWORD_HASH)
     developer = _fill_the_backlog(labs["closed"])
+    aside = _keep_the_door(labs["sort"])
+    labs["results"].facilitate(door.admit_by_badge, True)
     staff, developed = (
         server.act(accounts.sign_in, account, "laptop") for account in (labs["vote"].account, developer)
     )
-    return Site(server, labs, nadia, yann, groups, link, staff, developed)
+    return Site(server, labs, nadia, yann, groups, link, staff, developed, aside)
 
 
 def _demo(server: Server, phase: Phase) -> OpenLab:
@@ -152,6 +157,17 @@ def _version(server: Server, product: int, number: int) -> str:
     return str(server.look(lambda session: session.scalars(query).one()))
 
 
+def _keep_the_door(lab: OpenLab) -> Person:
+    """Badges, one person set aside, the door locked."""
+    lab.facilitate(
+        badges.make_badges, f"Odile\n{ONE_WORD[:40]}", "2", lambda number: people.return_code("b", str(number))
+    )
+    aside = lab.person("Hugo")
+    lab.facilitate(door.set_aside, aside.id, "yes")
+    lab.facilitate(door.lock_door, True)
+    return aside
+
+
 def nothing(page: Page) -> None:
     """The page as it comes."""
 
@@ -167,7 +183,8 @@ def sent(form: str, **fields: str) -> Callable[[Page], None]:
         everything_opened(page)
         page.locator(form).evaluate("form => { form.noValidate = true; }")
         for name, value in fields.items():
-            page.locator(f"{form} [name={name}]").first.fill(value)
+            field = page.locator(f"{form} [name={name}]").first
+            field.check() if value == "yes" else field.fill(value)
         page.locator(f"{form} button").last.click()
         page.locator("main [aria-invalid=true], main .fault, main .notice.good").first.wait_for()
 
@@ -227,6 +244,13 @@ LOOKS = {
     "participant, vote, refused": Look("nadia", "/l/{vote}", sent("#ballot")),
     "participant, vote, ballot in": Look("yann", "/l/{vote}"),
     "participant, vote, ballot set aside": Look("yann", "/l/{aside}"),
+    "privacy": Look("anyone", "/privacy"),
+    "privacy of a lab": Look("anyone", "/l/{collect}/privacy"),
+    "who sees what": Look("anyone", "/who-sees-what"),
+    "my data, before the vote": Look("nadia", "/l/{collect}/my-data"),
+    "my data, refused": Look("nadia", "/l/{collect}/my-data", sent("#erase")),
+    "my data, after the vote": Look("nadia", "/l/{results}/my-data"),
+    "my data, erased": Look("anyone", "/l/{collect}/my-data?erased=yes"),
     "return code": Look("nadia", "/l/{vote}/me"),
     "labs": Look("staff", "/labs"),
     "account": Look("staff", "/account"),
@@ -259,7 +283,20 @@ LOOKS = {
         "staff", "/products/enfants-du-spectacle/labs/new", sent("main form", title="Un lab", agenda="Sans minutes")
     ),
     "lab settings": Look("staff", "/labs/{vote_id}/edit"),
+    "one person": Look("staff", "/labs/{vote_id}/participants/{vote_person}"),
+    "one person, refused": Look("staff", "/labs/{vote_id}/participants/{vote_person}", sent("form[action$=set-aside]")),
+    "one person, new code": Look(
+        "staff", "/labs/{aside_id}/participants/{aside_person}", sent("form[action$=return-code]", confirmed="yes")
+    ),
+    "door": Look("staff", "/labs/{collect_id}/door"),
+    "door, locked, with badges": Look("staff", "/labs/{sort_id}/door"),
+    "door, refused": Look("staff", "/labs/{collect_id}/door", sent("form[action$=badges]", count="many")),
+    "join, locked": Look("anyone", "/l/{sort}"),
+    "join, by badge": Look("anyone", "/l/{results}"),
+    "join, set aside": Look("aside", "/l/{sort}"),
     "journal": Look("staff", "/labs/{results_id}/journal"),
+    "report": Look("staff", "/labs/{closed_id}/report"),
+    "report, provisional": Look("staff", "/labs/{results_id}/report"),
     "add a person": Look("staff", "/labs/{collect_id}/participants"),
     "add a person, refused": Look("staff", "/labs/{collect_id}/participants", sent("main form", name=" ")),
     **{f"console, {phase}": Look("staff", f"/labs/{{{phase}_id}}", everything_opened) for phase in ORDER},

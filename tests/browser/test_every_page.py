@@ -41,11 +41,12 @@ def readers(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
     """A page in the browser of each reader, who has joined or signed in everywhere."""
     readers = {
         name: browser.new_context(locale="fr-FR", reduced_motion="reduce").new_page()
-        for name in ("anyone", "nadia", "yann", "staff", "developer")
+        for name in ("anyone", "nadia", "yann", "staff", "developer", "aside")
     }
     for name, people in (("nadia", site.nadia), ("yann", site.yann)):
         for person in people.values():
             readers[name].request.get(f"{site.server.url}/r/{person.code}")
+    readers["aside"].request.get(f"{site.server.url}/r/{site.aside.code}")
     for name, secret in (("staff", site.staff), ("developer", site.developer)):
         readers[name].context.add_cookies([{"name": "openlab-staff", "value": secret, "url": site.server.url}])
     yield readers

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from openlab.actions import groups
+from tests.browser.afternoon import STATES
 from tests.browser.conftest import is_live
 from tests.browser.open_lab import OpenLab
 
@@ -118,6 +119,24 @@ def test_each_person_finds_their_group(lab: OpenLab, projector: Open, count: int
     ]
     assert min(page.locator(".names").evaluate_all(TITLE_SIZES)) >= STILL_READABLE_PIXELS
     assert page.evaluate(WHAT_IS_CUT_OFF) == []
+
+
+@pytest.mark.parametrize("state", ["forum", "evaluated", "over"])
+def test_a_sheet_an_evaluation_and_the_end_are_shown_whole(lab: OpenLab, projector: Open, state: str) -> None:
+    in_room = [lab.person(f"Personne {number}", number % 3) for number in range(12)]
+    fill(lab, 4, "vote")
+    cards = [card.id for card in lab.room.votable]
+    for number, person in enumerate(in_room):
+        lab.ballot(person, cards[number % 2], cards[2 + number % 2])
+    lab.go_to("results")
+    STATES[state](lab, in_room[0])
+    page = projector(lab)
+    for width, height in ((1920, 1080), (1280, 720), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(WHAT_IS_CUT_OFF) == []
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    text = page.locator("[data-grow]")
+    assert text.evaluate("text => parseFloat(getComputedStyle(text).fontSize)") >= STILL_READABLE_PIXELS
 
 
 def test_without_javascript_the_screen_still_has_every_card(lab: OpenLab, projector: Open) -> None:

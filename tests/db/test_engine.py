@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -67,6 +69,24 @@ def test_a_hundred_simultaneous_writes_all_succeed(database: Database) -> None:
     asyncio.run(all_at_once())
     with database.reading() as session:
         assert session.get_one(Lab, built.lab).theme == "x" * 100
+
+
+def test_emptying_the_journal_never_waits_long_for_who_reads(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    built = a_lab(database)
+    with database.reading() as reader:
+        title_of(reader, built.lab)
+        with database.writing() as session:
+            rename(session, built.lab, "Après")
+        began = time.monotonic()
+        database.empty_journal()
+        assert time.monotonic() - began < 5
+    database.empty_journal()
+    journal = Path(f"{database.sqlite_file}-wal")
+    assert journal.stat().st_size == 0
+    with database.writing() as session:
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 10_000
+    database.close()
 
 
 def test_sqlite_keeps_what_it_acknowledged_and_its_foreign_keys(sqlite_url: str) -> None:

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from openlab.domain import Refused, people
 
 
-@pytest.mark.parametrize(("typed", "kept"), [(" Zoé ", "Zoé"), ("Jean\n Luc", "Jean Luc"), ("李", "李"), ("🦊", "🦊")])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Zoé ", "Zoé"),
+        ("Jean\n Luc", "Jean Luc"),
+        ("李", "李"),
+        ("🦊", "🦊"),
+        ("\u202eéoZ\u202c", "éoZ"),
+        ("👨\u200d👩", "👨\u200d👩"),
+    ],
+)
 def test_a_first_name_or_pseudonym_is_kept_as_typed(typed: str, kept: str) -> None:
     assert people.clean_name(typed) == kept
 
@@ -26,6 +36,8 @@ def test_a_first_name_or_pseudonym_is_kept_as_typed(typed: str, kept: str) -> No
         (lambda: people.clean_email("a b@example.org"), "email_wrong"),
         (lambda: people.check_password("short"), "password_short"),
         (lambda: people.check_password("x" * 201), "password_long"),
+        (lambda: people.check_password("AzertyUiop123"), "password_guessed"),
+        (lambda: people.check_password("aaaa aaaa aaaa"), "password_guessed"),
     ],
 )
 def test_what_cannot_be_right_is_refused(call: Callable[[], object], told: str) -> None:

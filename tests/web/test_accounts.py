@@ -31,7 +31,9 @@ def test_signing_in_leads_where_one_was_going_and_out_again(database: Database, 
     assert camille.get("/account").headers["location"] == "/sign-in?next=/account", "the server has forgotten it"
 
 
-@pytest.mark.parametrize("goal", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "goal", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nX: y"]
+)
 def test_signing_in_never_leads_to_another_site(database: Database, visitor: NewVisitor, goal: str) -> None:
     with database.writing() as session:
         an_account(session, EMAIL)

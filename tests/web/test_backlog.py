@@ -34,6 +34,7 @@ from tests.build_backlog import (
 from tests.serving import Visitor
 
 Staff = Callable[[int], Visitor]
+# Of work, not of waiting: other tests run at the same time.
 SECONDS_FOR_500_ITEMS = 2
 
 
@@ -208,9 +209,9 @@ def test_five_hundred_items_stay_quick_and_more_come_in_pages(
     database: Database, closed: Closed, home: str, owner: Visitor
 ) -> None:
     many_items(database, closed.product, 501)
-    begun = time.monotonic()
+    begun = time.process_time()
     page = owner.get(f"{home}/backlog")
-    assert time.monotonic() - begun < SECONDS_FOR_500_ITEMS
+    assert time.process_time() - begun < SECONDS_FOR_500_ITEMS
     assert len(rows(page.text)) == 500
     assert "Next page" in page.text
     assert rows(owner.get(f"{home}/backlog?page=2").text) == ["Élément 501"]

@@ -84,7 +84,8 @@ def test_the_same_check_sees_the_difference_once_they_are_shown(
     one_way, other_way = shown_with_levels_one_way_and_the_other(served, built, roles)
     changed = {place[1] for place, text in one_way.items() if text != other_way[place]}
     assert {f"/l/{built.code}", f"/l/{built.code}/screen", f"/labs/{built.lab}"} <= changed
-    assert {place for place, text in one_way.items() if "Plus court" in text} == {("facilitator", f"/labs/{built.lab}")}
+    quoted = {("facilitator", f"/labs/{built.lab}"), ("facilitator", f"/labs/{built.lab}/report")}
+    assert {place for place, text in one_way.items() if "Plus court" in text} == quoted
 
 
 def test_no_log_line_tells_a_level_or_a_text(

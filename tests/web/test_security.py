@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
+import http.client
 import re
+from collections.abc import Callable
 
 import httpx
 import pytest
-from litestar import Litestar
 
-from openlab.app import ADDRESSES, create_app
+from openlab.actions import badges, labs
+from openlab.actions.labs import LabForm
 from openlab.db.engine import Database
 from openlab.domain.phases import Phase
-from openlab.settings import Settings
-from tests.build import Built, a_lab, signed_in
+from openlab.settings import PACKAGE, Settings
+from tests.build import Built, a_lab, give, join, signed_in
 from tests.serving import Served, Visitor, serving
+from tests.web.addresses import every_address
 from tests.web.conftest import NewVisitor
 
-
-def every_address(built: Built) -> list[tuple[str, str]]:
-    """(method, path) of every handler of the application, with the ids of a real lab."""
-    values = {
-        "lab:int": built.lab,
-        "code:str": built.code,
-        "card:int": built.cards[0],
-        "step:int": 1,
-        "sheet:int": 1,
-        "return_code:str": built.return_codes[0],
-        "slug:str": "demarches",
-        "persona:int": built.personas[0],
-        "member:int": built.account,
-        "person:int": built.people[0],
-        "group:int": 1,
-        "role:str": "owner",
-        "number:int": 1,
-        "photo:int": 1,
-        "item:int": 1,
-        "sprint:int": 1,
-        "target:str": "json",
-        "secret:str": "made-up",
-        "token_hash:str": "made-up",
-    }
-    found = []
-    for handler in ADDRESSES:
-        for path in handler.paths:
-            filled = re.sub(r"{([^}]+)}", lambda name: str(values[name[1]]), path)
-            found += [(str(method), filled) for method in handler.http_methods]
-    return found
-
-
-def test_the_list_of_addresses_is_the_applications_own(database_url: str) -> None:
-    app: Litestar = create_app(Settings(database_url=database_url))
-    served = {route.path for route in app.routes if not route.path.startswith("/static")}
-    listed = {path for handler in ADDRESSES for path in handler.paths}
-    assert served == listed
-    app.state.site.database.close()
+POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+NASTY = ["{{7*7}}{% for %}", "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "${7*7}", "%(name)s %s"]
 
 
 def test_every_form_without_its_token_is_refused_whoever_sends_it(database: Database, visitor: NewVisitor) -> None:
@@ -76,13 +43,12 @@ def test_every_answer_has_the_security_headers(database: Database, visitor: NewV
     paths = [path for method, path in every_address(built) if method == "GET" and not path.endswith("/events")]
     for path in [*paths, "/nowhere", "/static/openlab.css", "/static/nothing.css"]:
         headers = one.get(path).headers
-        assert headers["content-security-policy"].startswith("default-src 'self'; object-src 'none'"), path
-        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["content-security-policy"] == POLICY, path
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
         assert headers["referrer-policy"] == "no-referrer"
         assert "strict-transport-security" not in headers
-        assert "server" not in headers or "uvicorn" in headers["server"]
+        assert "server" not in headers
 
 
 def test_no_page_has_a_style_or_a_script_of_its_own(database: Database, visitor: NewVisitor) -> None:
@@ -146,6 +112,7 @@ def test_a_body_that_is_too_large_or_broken_is_refused_politely(database: Databa
         (b"\xff\xfe\x00name=%%%", "application/x-www-form-urlencoded"),
         (b"not a form", "multipart/form-data; boundary=x"),
         (b'{"name": 1}', "application/json"),
+        (b"&".join([b"choice=1"] * 30_000), "application/x-www-form-urlencoded"),
         (b"", "text/plain"),
     ]:
         answer = one.post(f"/l/{built.code}/join", content=body, headers={"Content-Type": kind})
@@ -157,11 +124,23 @@ def test_the_schema_of_the_application_is_not_exposed(visitor: NewVisitor) -> No
         assert visitor().get(path).status_code == 404
 
 
-def test_health_is_ok_when_the_database_answers_and_503_when_not(served: Served, visitor: NewVisitor) -> None:
+def test_health_is_ok_when_the_database_answers(served: Served, visitor: NewVisitor) -> None:
     answer = visitor().get("/health")
     assert (answer.status_code, answer.text) == (200, "ok")
     served.site.database.engine.dispose()
     assert visitor().get("/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://nobody@127.0.0.1:9/x", "sqlite:////nowhere/at/all.sqlite3"], ids=["down", "gone"]
+)
+def test_health_and_every_page_say_503_when_the_database_does_not_answer(url: str) -> None:
+    with serving(Settings(url)) as served, Visitor(served.url) as one:
+        for path in ("/health", "/l/K7QM2P", "/?code=K7QM2P"):
+            answer = one.get(path)
+            assert answer.status_code == 503, path
+            assert "the server is busy or restarting" in answer.text
+        assert one.get("/privacy").status_code == 200
 
 
 def test_static_files_may_be_kept_for_ever_because_their_address_changes_with_them(visitor: NewVisitor) -> None:
@@ -173,3 +152,84 @@ def test_static_files_may_be_kept_for_ever_because_their_address_changes_with_th
         answer = one.get(address)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
+
+
+def test_what_people_type_is_shown_as_text_on_every_page(
+    database: Database, visitor: NewVisitor, participant: Callable[..., Visitor]
+) -> None:
+    built = a_lab(database, Phase.COLLECT, people_in=0, cards=0)
+    for text in NASTY:
+        give(database, built, join(database, built, text[:40]), text, text)
+    camille, zoe = visitor(), participant(built, 0)
+    with database.writing() as session:
+        camille.sign_in_with(signed_in(session, built.account))
+        labs.set_up_lab(session, built.lab, built.account, LabForm(NASTY[1], NASTY[2], "", NASTY[0], f"5 {NASTY[1]}"))
+        badges.make_badges(session, built.lab, built.account, NASTY[2][:40], "", lambda n: f"CODE{n}")
+    pages = [zoe.get(f"/l/{built.code}"), *(camille.get(path) for path in _pages_of(built))]
+    for page in pages:
+        assert page.status_code == 200
+        for raw in ("<script>alert", "<img src=x", "49"):
+            assert raw not in re.sub(r'(value|href|src|data-version|content|datetime|id|for)="[^"]*"', "", page.text), (
+                page.url
+            )
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages[0].text
+
+
+def _pages_of(built: Built) -> list[str]:
+    lab = f"/labs/{built.lab}"
+    of_lab = [
+        "",
+        "/edit",
+        "/agenda",
+        "/run-sheet",
+        "/journal",
+        "/door",
+        "/participants",
+        f"/participants/{built.people[0]}",
+    ]
+    return [f"/l/{built.code}/screen", *(f"{lab}{page}" for page in of_lab), "/products/demarches"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/../../pyproject.toml",
+        "/static/..%2f..%2fapp.py",
+        "/static/%2e%2e/%2e%2e/app.py",
+        "/static/..\\app.py",
+        "/static//etc/passwd",
+        "/static/%2fetc%2fpasswd",
+        "/static/....//....//app.py",
+        "/static/openlab.css%00.py",
+        "/static/" + "a" * 5000,
+    ],
+)
+def test_no_path_leads_out_of_the_static_files(served: Served, path: str) -> None:
+    connection = http.client.HTTPConnection(served.url.removeprefix("http://"), timeout=30)
+    connection.request("GET", path)  # as it is: other clients tidy paths up
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert answer.status in (400, 404)
+    for told in (b"root:", b"[project]", b"create_app", b"Traceback"):
+        assert told not in body
+
+
+def test_the_name_that_a_browser_asks_for_is_never_repeated(database: Database, visitor: NewVisitor) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    one = visitor()
+    one.headers.update({"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"})
+    for method, path in every_address(built):
+        if method == "GET" and not path.endswith("/events"):
+            answer = one.get(path)
+            assert "evil.example" not in answer.text + str(answer.headers), path
+
+
+def test_nothing_in_openlab_can_fetch_an_address() -> None:
+    """No server-side request can be forged where none is made."""
+    clients = re.compile(
+        r"^\s*(?:import|from) (httpx|requests|aiohttp|urllib\.request|urllib3|http\.client|smtplib)", re.MULTILINE
+    )
+    found = {path.name: clients.findall(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    assert {name: names for name, names in found.items() if names} == {}

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from openlab.db.queries.forum import supports_of
 from openlab.db.tables import (
     ItemSource,
     Lab,
@@ -20,7 +21,6 @@ from openlab.db.tables import (
     Remark,
     Result,
     SolutionSheet,
-    Support,
     WorkingGroup,
 )
 from openlab.domain import pain_points, people, phases
@@ -82,7 +82,7 @@ class Labs:
         ranked = select(RankedPainPoint).where(RankedPainPoint.lab_id.in_(self._with_result))
         self._ranked = {rank.pain_point_id: rank for rank in session.scalars(ranked)}
         self._personas = _persona_votes(session, self._with_result)
-        self._supports = _supports(session, self._with_result)
+        self._supports = supports_of(session, self._with_result)
         self._remarks = remarks_of(session, lab_ids)
 
     def say(self, origins: Iterable[Origin], chosen: Collection[tuple[int, str]]) -> tuple[Said, ...]:
@@ -168,12 +168,3 @@ def _persona_votes(session: Session, lab_ids: Collection[int]) -> Mapping[int, M
     for card, name, votes in rows:
         of_card[card][name] = votes
     return of_card
-
-
-def _supports(session: Session, lab_ids: Collection[int]) -> Counter[int]:
-    rows = session.execute(
-        select(Support.sheet_id, func.count().label("people"))
-        .where(Support.lab_id.in_(lab_ids))
-        .group_by(Support.sheet_id)
-    )
-    return Counter({row.sheet_id: row.people for row in rows})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -101,9 +101,10 @@ def forum(session: Session, lab_id: int) -> Forum:
     groups = _groups(session, lab_id)
     versions, pictures = _latest_versions(session, lab_id), _pictures(session, lab_id)
     written = {sheet for sheet, version in versions.items() if _says_something(version)} | pictures.keys()
+    written |= {sheet.id for _, sheet, _ in groups if sheet and sheet.unlinked_supports}
     continues = {sheet.id: sheet.continues_id for _, sheet, _ in groups if sheet}
     standing = rules.proposals(continues, written, continues)
-    supports, remarks = _supports(session, lab_id), _remarks(session, lab_id)
+    supports, remarks = supports_of(session, [lab_id]), _remarks(session, lab_id)
     group_of = {sheet.id: group for group, sheet, _ in groups if sheet}
     proposals = tuple(
         Proposal(
@@ -178,8 +179,11 @@ def _pictures(session: Session, lab_id: int) -> dict[int, list[Picture]]:
     return _by_sheet((sheet, Picture(id_, width, height)) for sheet, id_, width, height in rows)
 
 
-def _supports(session: Session, lab_id: int) -> Counter[int]:
-    return Counter(session.scalars(select(Support.sheet_id).where(Support.lab_id == lab_id)))
+def supports_of(session: Session, lab_ids: Collection[int]) -> Counter[int]:
+    """How many people would help, by sheet: those who said so, and those who did and have erased what leads to them."""
+    said = Counter(session.scalars(select(Support.sheet_id).where(Support.lab_id.in_(lab_ids))))
+    kept = session.scalars(select(SolutionSheet).where(SolutionSheet.lab_id.in_(lab_ids)))
+    return said + Counter({sheet.id: sheet.unlinked_supports for sheet in kept})
 
 
 def _remarks(session: Session, lab_id: int) -> dict[int, list[str]]:

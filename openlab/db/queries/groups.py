@@ -85,7 +85,8 @@ def seated(session: Session, lab_id: int, round_: int) -> tuple[list[rules.Perso
     first = {p.participant_id: p for p in _placements(session, lab_id, 1)} if round_ == 2 else {}
     topics = {row.id: row.topic_id for row in rows_of(session, lab_id, 1)}
     people = []
-    for person in session.scalars(select(Participant).where(Participant.lab_id == lab_id).order_by(Participant.id)):
+    known_people = select(Participant).where(Participant.lab_id == lab_id, Participant.name != "")
+    for person in session.scalars(known_people.order_by(Participant.id)):
         here, before = now.get(person.id), first.get(person.id)
         people.append(
             rules.Person(

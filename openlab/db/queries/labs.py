@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from openlab.db.queries.agenda import StepTimer, steps_of, timer_of
 from openlab.db.queries.groups import Group, groups_of
+from openlab.db.queries.retention import erased_on
 from openlab.db.tables import (
-    Account,
     Ballot,
-    JournalEntry,
     Lab,
     PainPoint,
     Participant,
@@ -27,14 +26,15 @@ from openlab.db.tables import (
     Result,
     Topic,
 )
-from openlab.domain import agenda, pain_points, phases
+from openlab.domain import Refused, agenda, pain_points, phases, retention
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.agenda import Step
 from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
 
-PHASE_SHARED, PHASE_ALONE = (
-    select(Lab.phase).where(Lab.id == bindparam("lab")).with_for_update(read=is_shared) for is_shared in (True, False)
+HELD_SHARED, HELD_ALONE = (
+    select(Lab.phase, Lab.purged_at).where(Lab.id == bindparam("lab")).with_for_update(read=is_shared)
+    for is_shared in (True, False)
 )
 IS_VOTABLE = and_(PainPoint.merged_into.is_(None), not_(PainPoint.hidden), not_(PainPoint.withdrawn))
 
@@ -103,7 +103,8 @@ class Outcome:
 class Room:
     """One lab: what it is, where it stands, its cards, and the result once the vote has closed (None before).
 
-    `unsettled` are the ballots that hold a card no longer in sight; `groups` are those of the round that is on.
+    `unsettled` are the ballots that hold a card no longer in sight; `groups` are those of the round that is on;
+    `erased_on` is the day on which what people gave goes, `purged_at` when it went.
     """
 
     id: int
@@ -114,9 +115,12 @@ class Room:
     place: str
     phase: Phase
     early: bool
+    locked: bool
+    by_badge: bool
     starts_at: str
     conduct: str
     next_steps: str
+    follow_up_at: datetime | None
     product_id: int
     product: str
     product_slug: str
@@ -129,6 +133,13 @@ class Room:
     unsettled: tuple[ballot_rules.Ballot, ...]
     outcome: Outcome | None
     groups: tuple[Group, ...]
+    retention_months: int
+    erased_on: date
+    purged_at: datetime | None
+
+    @property
+    def is_erased_soon(self) -> bool:
+        return retention.is_soon(self.erased_on, datetime.now(UTC).astimezone().date())
 
     @cached_property
     def hours(self) -> list[str]:
@@ -179,8 +190,13 @@ def hold_phase(session: Session, lab_id: int, *, to_change: bool = False) -> Pha
     """The lab's phase, held still until this transaction ends: what is accepted now is counted.
 
     On PostgreSQL people share the hold, and whoever changes the lab holds it alone; on SQLite each writer is alone.
+    Raises `lab_purged`.
     """
-    return Phase(session.execute(PHASE_ALONE if to_change else PHASE_SHARED, {"lab": lab_id}).scalar_one())
+    held = session.execute(HELD_ALONE if to_change else HELD_SHARED, {"lab": lab_id})
+    phase, purged_at = held.one()
+    if purged_at:
+        raise Refused("lab_purged")
+    return Phase(phase)
 
 
 def room(session: Session, lab_id: int) -> Room:
@@ -198,9 +214,12 @@ def room(session: Session, lab_id: int) -> Room:
         place=lab.place,
         phase=phase,
         early=lab.early,
+        locked=lab.locked,
+        by_badge=lab.by_badge,
         starts_at=lab.starts_at,
         conduct=lab.conduct,
         next_steps=lab.next_steps,
+        follow_up_at=lab.follow_up_at,
         product_id=product.id,
         product=product.name,
         product_slug=product.slug,
@@ -213,6 +232,9 @@ def room(session: Session, lab_id: int) -> Room:
         unsettled=_unsettled(session, lab_id),
         outcome=_outcome(session, lab_id) if phases.has_results(phase) else None,
         groups=groups_of(session, lab_id, round_) if (round_ := phases.round_of(phase)) else (),
+        retention_months=lab.retention_months,
+        erased_on=erased_on(session, lab),
+        purged_at=lab.purged_at,
     )
 
 
@@ -282,15 +304,3 @@ def _by_persona(session: Session, lab_id: int) -> tuple[tuple[str, tuple[Rank, .
         (persona, tuple(ballot_rules.ranking({card: votes for _name, card, votes in of_persona})))
         for persona, of_persona in groupby(rows, key=lambda row: str(row[0]))
     )
-
-
-def journal(session: Session, lab_id: int) -> list[tuple[JournalEntry, str | None, str | None]]:
-    """Newest first: the entry, the name of the account that acted, the title of the card it was about."""
-    rows = session.execute(
-        select(JournalEntry, Account.name, PainPoint.title)
-        .outerjoin(Account, Account.id == JournalEntry.account_id)
-        .outerjoin(PainPoint, PainPoint.id == JournalEntry.pain_point_id)
-        .where(JournalEntry.lab_id == lab_id)
-        .order_by(JournalEntry.id.desc())
-    )
-    return [(entry, name, title) for entry, name, title in rows]

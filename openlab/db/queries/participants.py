@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from openlab.db.tables import Ballot, Lab, Participant, Persona
+from openlab.db.tables import Ballot, Participant, Persona
 from openlab.domain import ballots
 
 
@@ -43,18 +44,32 @@ def person(session: Session, lab_id: int, code_hash: str) -> Person | None:
     return Person(id_, lab_id, name, persona, ballot, bool(by_facilitator))
 
 
-def lab_code_of(session: Session, code_hash: str) -> str | None:
-    """The code of the lab that a return code leads to."""
-    return session.scalar(
-        select(Lab.code).join(Participant, Participant.lab_id == Lab.id).where(Participant.code_hash == code_hash)
-    )
+@dataclass(frozen=True)
+class Entry:
+    """A line of the list of people, as facilitators see it. Never whether the person has voted."""
+
+    id: int
+    name: str
+    persona: str
+    joined_at: datetime
+    has_left: bool
+
+
+def entry(session: Session, lab_id: int, person_id: int) -> Entry | None:
+    row = session.execute(
+        select(Participant.id, Participant.name, Persona.name, Participant.joined_at, Participant.has_left)
+        .join(Persona, Persona.id == Participant.persona_id)
+        .where(Participant.lab_id == lab_id, Participant.id == person_id)
+    ).one_or_none()
+    return Entry(*row) if row else None
 
 
 def everyone(session: Session, lab_id: int) -> list[tuple[int, str, str]]:
-    """(id, name, persona) of the people of a lab, by name. Never whether they have voted."""
+    """(id, name, persona) of the people of a lab, by name, without those who erased themselves. Never whether they have
+    voted."""
     rows = session.execute(
         select(Participant.id, Participant.name, Persona.name)
         .join(Persona, Persona.id == Participant.persona_id)
-        .where(Participant.lab_id == lab_id)
+        .where(Participant.lab_id == lab_id, Participant.name != "")
     )
     return sorted(((id_, name, persona) for id_, name, persona in rows), key=lambda p: (p[1].casefold(), p[0]))

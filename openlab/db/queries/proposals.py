@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.evidence import remarks_of
+from openlab.db.queries.forum import supports_of
 from openlab.db.queries.labs import Room
 from openlab.db.tables import (
     BacklogItem,
@@ -20,7 +21,6 @@ from openlab.db.tables import (
     Photo,
     SheetVersion,
     SolutionSheet,
-    Support,
     Topic,
     WorkingGroup,
 )
@@ -107,6 +107,19 @@ def closed_labs(session: Session, product_id: int) -> list[Lab]:
     return list(session.scalars(query.order_by(Lab.held_on.is_(None), Lab.held_on.desc(), Lab.id.desc())))
 
 
+def reopened_labs(session: Session, product_id: int) -> list[tuple[str, int]]:
+    """(title, how many of its cards and sheets have been decided about) of the labs that are open again. What was
+    decided stays; the rest is handed over when they close."""
+    rows = session.execute(
+        select(Lab.title, func.count(ItemSource.id))
+        .join(ItemSource, ItemSource.lab_id == Lab.id)
+        .where(Lab.product_id == product_id, Lab.phase != Phase.CLOSED)
+        .group_by(Lab.id, Lab.title)
+        .order_by(Lab.id)
+    )
+    return [(title, count) for title, count in rows]
+
+
 def waiting(session: Session, product_id: int) -> list[HandedOver]:
     """The closed labs of which something waits for a decision, the oldest first."""
     topics = select(Topic.lab_id).where(~exists().where(ItemSource.pain_point_id == Topic.pain_point_id))
@@ -168,7 +181,7 @@ def _sheets(session: Session, room: Room, taken: dict[str, int]) -> dict[int, li
     texts, photos = latest_texts(session, lab_id), _with_photos(session, lab_id)
     written = {sheet.id for sheet, _ in rows if any(texts.get(sheet.id, {}).values()) or sheet.id in photos}
     taken_further = {sheet.continues_id for sheet, _ in rows if sheet.id in written}
-    supports = Counter(session.scalars(select(Support.sheet_id).where(Support.lab_id == lab_id)))
+    supports = supports_of(session, [lab_id])
     remarks = remarks_of(session, [lab_id])
     about: dict[int, list[Sheet]] = defaultdict(list)
     for sheet, group in rows:

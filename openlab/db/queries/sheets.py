@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from openlab.db.tables import (
@@ -23,6 +23,9 @@ from openlab.db.tables import (
     WorkingGroup,
 )
 from openlab.domain.sheets import FIELDS, Content
+
+# Somebody who has erased what they gave was not a facilitator, and has no name.
+SAVED_BY = case((SheetVersion.unsigned, "…"), else_=Participant.name)
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def history(session: Session, lab_id: int, group_id: int) -> list[Saved]:
     ticked = _ticked(session, select(SolutionSheet.id).where(of_group))
     names = _persona_names(session, lab_id)
     rows = session.execute(
-        select(SheetVersion, Participant.name)
+        select(SheetVersion, SAVED_BY)
         .join(SolutionSheet, SolutionSheet.id == SheetVersion.sheet_id)
         .outerjoin(Participant, Participant.id == SheetVersion.participant_id)
         .where(of_group)
@@ -203,7 +206,7 @@ def _newest_of_each(lab_id: int) -> Select[SolutionSheet, WorkingGroup, str, She
             WorkingGroup,
             PainPoint.title.label("topic"),
             SheetVersion,
-            Participant.name.label("saved_by"),
+            SAVED_BY.label("saved_by"),
             group_before.number.label("number_before"),
             topic_before.title.label("topic_before"),
         )

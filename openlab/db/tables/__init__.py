@@ -11,6 +11,7 @@ from openlab.db.tables.backlog import (
     Sprint,
 )
 from openlab.db.tables.base import Base, Moment
+from openlab.db.tables.door import Badge, RetiredCode
 from openlab.db.tables.feedback import Feedback, FeedbackGiven
 from openlab.db.tables.groups import Placement, Wish, WorkingGroup
 from openlab.db.tables.labs import AgendaStep, JournalEntry, Lab, Participant, Timer
@@ -22,6 +23,7 @@ __all__ = [
     "AgendaStep",
     "Assessment",
     "BacklogItem",
+    "Badge",
     "Ballot",
     "Base",
     "Feedback",
@@ -45,6 +47,7 @@ __all__ = [
     "RankedPainPoint",
     "Remark",
     "Result",
+    "RetiredCode",
     "SheetPersona",
     "SheetVersion",
     "SignIn",

@@ -10,11 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from openlab.db.tables.base import Base, one_of
 from openlab.domain.phases import Phase
+from openlab.domain.retention import MONTHS, MOST_MONTHS
 
 
 class Lab(Base):
     """One half-day session of a product. `starts_at` is an hour of the room such as 14:00, or empty; an empty
-    `conduct` stands for the usual rules; `forum_sheet_id` is the solution sheet that the forum has on the screen."""
+    `conduct` stands for the usual rules; `forum_sheet_id` is the solution sheet that the forum has on the screen;
+    `follow_up_at` is when its follow-up was published, empty while it is not. A `locked` door lets nobody new in;
+    `by_badge` admits only people with a badge. What people gave is kept
+    for `retention_months`; `purged_at` is when it was erased."""
 
     __tablename__ = "labs"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,6 +30,8 @@ class Lab(Base):
     place: Mapped[str] = mapped_column(String(120))
     phase: Mapped[str] = mapped_column(String(20), default=Phase.PREPARATION)
     early: Mapped[bool] = mapped_column(default=False)
+    locked: Mapped[bool] = mapped_column(default=False)
+    by_badge: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[str] = mapped_column(String(5), default="")
     conduct: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
@@ -33,10 +39,14 @@ class Lab(Base):
     group_maximum: Mapped[int] = mapped_column(default=8)
     forum_sheet_id: Mapped[int | None]
     evaluation_shown: Mapped[bool] = mapped_column(default=False)
+    follow_up_at: Mapped[datetime | None]
+    retention_months: Mapped[int] = mapped_column(default=MONTHS)
+    purged_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     __table_args__ = (
         CheckConstraint(one_of("phase", tuple(Phase)), name="phase"),
         CheckConstraint("group_minimum BETWEEN 1 AND group_maximum", name="group_bounds"),
+        CheckConstraint(f"retention_months BETWEEN 1 AND {MOST_MONTHS}", name="retention"),
     )
 
 
@@ -70,7 +80,8 @@ class Timer(Base):
 
 
 class Participant(Base):
-    """A person in the room. Of their return code only the fingerprint is kept."""
+    """A person in the room. Of their return code only the fingerprint is kept. Without a name: somebody who erased what
+    they gave, and is only counted."""
 
     __tablename__ = "participants"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,23 +11,27 @@ from openlab.db.tables.base import Base
 
 
 class SolutionSheet(Base):
-    """What a group built; one per group. `continues` is the sheet of round 1 that it takes further."""
+    """What a group built; one per group. `continues` is the sheet of round 1 that it takes further; `unlinked_supports`
+    are those of people who have erased what they gave."""
 
     __tablename__ = "solution_sheets"
     id: Mapped[int] = mapped_column(primary_key=True)
     lab_id: Mapped[int] = mapped_column(ForeignKey("labs.id", ondelete="CASCADE"))
     group_id: Mapped[int] = mapped_column(ForeignKey("working_groups.id", ondelete="CASCADE"), unique=True)
     continues_id: Mapped[int | None] = mapped_column(ForeignKey("solution_sheets.id"))
+    unlinked_supports: Mapped[int] = mapped_column(default=0)
     __table_args__ = (UniqueConstraint("lab_id", "id"),)
 
 
 class SheetVersion(Base):
-    """One saved text of a sheet; none is ever changed or deleted. Two saves on the same version cannot both be next."""
+    """One saved text of a sheet; none is ever changed, but to erase who wrote it. Two saves on the same version cannot
+    both be next. Without a participant, a facilitator saved it, unless it is `unsigned`: who did is erased."""
 
     __tablename__ = "sheet_versions"
     sheet_id: Mapped[int] = mapped_column(ForeignKey("solution_sheets.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id", ondelete="SET NULL"))
+    unsigned: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
     problem: Mapped[str] = mapped_column(Text, default="")
     for_whom: Mapped[str] = mapped_column(Text, default="")

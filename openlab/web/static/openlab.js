@@ -145,10 +145,12 @@ document.addEventListener("submit", (event) => {
 });
 async function send(form) {
   form.setAttribute("aria-busy", "true");
+  let reason;
   const sent = form.enctype === "multipart/form-data" ? new FormData(form) : new URLSearchParams(new FormData(form));
   try {
     const answer = await timed(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
+    if (answer.status >= 500) reason = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".fault")?.textContent;
     if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.status >= 500) throw new Error(answer.status);
     const html = await answer.text();
     answers += 1;
@@ -159,7 +161,7 @@ async function send(form) {
     if (box) { if (box.contains(document.activeElement)) box.querySelector("summary").focus(); box.open = false; }
     show(html, form);
     if (answer.ok) say("Sent", false, form.dataset.done); else document.querySelector("main [aria-invalid=true], main .fault")?.focus();
-  } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true); } finally { form.removeAttribute("aria-busy"); }
+  } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true, reason); } finally { form.removeAttribute("aria-busy"); }
 }
 // Once a form was taken, the second click of a double click, or a key held down, would press the button that has taken its place.
 let taken = false;

@@ -26,10 +26,18 @@ function fit(list, isWide) {
   show(count);
   while (count > 1 && (list.scrollWidth > list.clientWidth || list.scrollHeight > list.clientHeight)) show(--count);
 }
+// <div data-grow="LARGEST SMALLEST"> in rem: a text that is shown whole.
+function grow(text, isWide) {
+  const [largest, smallest] = text.dataset.grow.split(" ").map(Number);
+  text.removeAttribute("style");
+  for (let size = largest; isWide && size >= smallest && (size === largest || tooTall() > 0); size -= STEP) text.style.fontSize = `${size}rem`;
+}
 function fitAll() {
   const isWide = matchMedia("(min-width: 50rem)").matches;
+  for (const text of document.querySelectorAll("[data-grow]")) grow(text, isWide);
   for (const list of document.querySelectorAll("[data-fit]")) fit(list, isWide);
 }
 document.addEventListener("shown", fitAll);
+document.addEventListener("load", fitAll, true);                                     // a photo that has come takes its place
 addEventListener("resize", fitAll);
 document.fonts.ready.then(fitAll);

@@ -36,6 +36,8 @@ def upgrade() -> None:
     sa.Column('place', sa.String(length=120), nullable=False),
     sa.Column('phase', sa.String(length=20), nullable=False),
     sa.Column('early', sa.Boolean(), nullable=False),
+    sa.Column('locked', sa.Boolean(), nullable=False),
+    sa.Column('by_badge', sa.Boolean(), nullable=False),
     sa.Column('starts_at', sa.String(length=5), nullable=False),
     sa.Column('conduct', sa.Text(), nullable=False),
     sa.Column('next_steps', sa.Text(), nullable=False),
@@ -43,9 +45,13 @@ def upgrade() -> None:
     sa.Column('group_maximum', sa.Integer(), nullable=False),
     sa.Column('forum_sheet_id', sa.Integer(), nullable=True),
     sa.Column('evaluation_shown', sa.Boolean(), nullable=False),
+    sa.Column('follow_up_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('retention_months', sa.Integer(), nullable=False),
+    sa.Column('purged_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint("phase IN ('preparation', 'collect', 'sort', 'vote', 'results', 'groups_1', 'groups_2', 'wrap_up', 'closed')", name=op.f('ck_labs_phase')),
     sa.CheckConstraint('group_minimum BETWEEN 1 AND group_maximum', name=op.f('ck_labs_group_bounds')),
+    sa.CheckConstraint('retention_months BETWEEN 1 AND 60', name=op.f('ck_labs_retention')),
     sa.ForeignKeyConstraint(['product_id'], ['products.id'], name=op.f('fk_labs_product_id_products'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_labs')),
     sa.UniqueConstraint('code', name=op.f('uq_labs_code'))
@@ -174,6 +180,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('product_id', 'id', name=op.f('uq_backlog_items_product_id_id')),
     sa.UniqueConstraint('product_id', 'number', name=op.f('uq_backlog_items_product_id_number'))
     )
+    op.create_table('badges',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_badges_number')),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_badges_lab_id_labs'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_badges')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_badges_code_hash')),
+    sa.UniqueConstraint('lab_id', 'number', name=op.f('uq_badges_lab_id_number'))
+    )
     op.create_table('feedback',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('lab_id', sa.Integer(), nullable=False),
@@ -213,6 +231,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_results_lab_id_labs'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('lab_id', name=op.f('pk_results'))
     )
+    op.create_table('retired_codes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('lab_id', sa.Integer(), nullable=False),
+    sa.Column('code_hash', sa.String(length=64), nullable=False),
+    sa.Column('why', sa.String(length=20), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.CheckConstraint("why IN ('set_aside', 'reissued')", name=op.f('ck_retired_codes_why')),
+    sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_retired_codes_lab_id_labs'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_retired_codes')),
+    sa.UniqueConstraint('code_hash', name=op.f('uq_retired_codes_code_hash'))
+    )
+    with op.batch_alter_table('retired_codes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_retired_codes_lab_id'), ['lab_id'], unique=False)
+
     op.create_table('assessments',
     sa.Column('item_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -393,6 +425,7 @@ def upgrade() -> None:
     sa.Column('lab_id', sa.Integer(), nullable=False),
     sa.Column('group_id', sa.Integer(), nullable=False),
     sa.Column('continues_id', sa.Integer(), nullable=True),
+    sa.Column('unlinked_supports', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['continues_id'], ['solution_sheets.id'], name=op.f('fk_solution_sheets_continues_id_solution_sheets')),
     sa.ForeignKeyConstraint(['group_id'], ['working_groups.id'], name=op.f('fk_solution_sheets_group_id_working_groups'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['lab_id'], ['labs.id'], name=op.f('fk_solution_sheets_lab_id_labs'), ondelete='CASCADE'),
@@ -455,6 +488,7 @@ def upgrade() -> None:
     sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('participant_id', sa.Integer(), nullable=True),
+    sa.Column('unsigned', sa.Boolean(), nullable=False),
     sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('problem', sa.Text(), nullable=False),
     sa.Column('for_whom', sa.Text(), nullable=False),

@@ -1,0 +1,1 @@
+"""The commands of `openlab`, by what they are for."""

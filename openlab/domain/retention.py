@@ -1,0 +1,45 @@
+"""How long what people gave is kept, and when it is erased."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from openlab.domain import Refused
+
+MONTHS = 12
+MOST_MONTHS = 60  # as in the setting OPENLAB_RETENTION_MONTHS
+WARNING = timedelta(days=30)
+
+
+def read_months(text: str) -> int:
+    """A number of months from 1 to 60. Raises `retention_wrong`."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 3 or not 1 <= int(text) <= MOST_MONTHS:
+        raise Refused("retention_wrong", "retention", limit=MOST_MONTHS)
+    return int(text)
+
+
+def changing(was: int, wanted: int, people: int) -> None:
+    """What people were told when they joined is kept: it can be shortened, and lengthened only while nobody has joined.
+
+    Raises `retention_promised`.
+    """
+    if people and wanted > was:
+        raise Refused("retention_promised", "retention", months=was)
+
+
+def ends_on(begun: date, months: int) -> date:
+    """The day so many months after another one; the last day of the month where it has no such day."""
+    year, month = begun.year + (begun.month - 1 + months) // 12, (begun.month - 1 + months) % 12 + 1
+    return date(year, month, min(begun.day, monthrange(year, month)[1]))
+
+
+def begins_on(held_on: date | None, days: list[date]) -> date:
+    """The retention of a lab begins on the day it is held, or when the last person joined, if that was later: a date
+    mistyped in the past erases nothing."""
+    return max([*days, *([held_on] if held_on else [])])
+
+
+def is_soon(end: date, today: date) -> bool:
+    """Whether the facilitators are warned: thirty days before."""
+    return end - WARNING <= today

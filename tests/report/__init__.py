@@ -1,0 +1,1 @@
+"""The report: its layout, its content, its PDF."""
