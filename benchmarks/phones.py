@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.rooms import Lab, browser_of
 from openlab.web.forms import form_token
 
-JITTER_SECONDS = 0.15
+JITTER_SECONDS, AGAIN_SECONDS, TRIES = 0.15, 0.5, 3
 VERSION = re.compile(rb'data-version="([^"]*)"')
 CHOICE = re.compile(rb'name="choice" value="(\d+)"')
 
@@ -59,7 +59,8 @@ class Measured:
     events: int = 0
     pages: int = 0
     sent: int = 0
-    shown: list[tuple[str, float]] = field(default_factory=list)
+    shown_at: list[float] = field(default_factory=list)
+    showing: tuple[str, str] = ("", "")
 
 
 class Connection:
@@ -179,6 +180,7 @@ class Phone:
     def take_measure(self) -> Measured:
         """What was measured since the last time."""
         taken, self.measured = self.measured, Measured()
+        taken.showing = self._path, self._version
         for connection in (self._requests, self._events):
             taken.received, connection.received = taken.received + connection.received, 0
         return taken
@@ -205,22 +207,25 @@ class Phone:
     def _hear(self, said: str, patch: str = "") -> None:
         """A version; or the versions that a patch is for, and the patch. What it does not bring, the phone asks for."""
         told: dict[str, Any] = json.loads(patch) if patch else {"version": said}
-        self._told = told["version"]
+        tries, self._told = 1 if told["version"] == self._told else TRIES, told["version"]
         if patch and self._version in said.split():
             self._cards = told["count"]
             self._show(self._told)
         if self._told != self._version:
-            self._asking = asyncio.create_task(self._refresh_soon())
+            self._asking = asyncio.create_task(self._refresh_soon(tries))
 
-    async def _refresh_soon(self) -> None:
+    async def _refresh_soon(self, tries: int) -> None:
         await asyncio.sleep(JITTER_SECONDS * self._dice.random())
-        async with self._acting:
-            if self._told != self._version:
-                await self.refresh()
+        while tries and self._told != self._version:
+            async with self._acting:
+                if self._told != self._version:
+                    await self.refresh()
+            if tries := tries - 1:
+                await asyncio.sleep(AGAIN_SECONDS)
 
     def _show(self, version: str) -> None:
         self._version = version
-        self.measured.shown.append((version, time.monotonic()))
+        self.measured.shown_at.append(time.monotonic())
 
     async def _timed(self, path: str, fields: dict[str, str | list[str]]) -> bool:
         async with self._acting:

@@ -29,7 +29,19 @@ from benchmarks.tables import milliseconds, print_table, ratio
 
 BETWEEN_EVENTS = 0.1
 VOTABLE = 12
-COLUMNS = ("step", "seconds", "ack p50", "p95", "p99 ms", "last phone ms", "server CPU s", "MB sent", "pages", "errors")
+COLUMNS = (
+    "step",
+    "seconds",
+    "ack p50",
+    "p95",
+    "p99 ms",
+    "last phone ms",
+    "server CPU s",
+    "MB sent",
+    "pages",
+    "errors",
+    "stale",
+)
 
 
 @dataclass(frozen=True)
@@ -57,13 +69,19 @@ class Step:
         pages, errors = (str(sum(getattr(phone, what) for phone in self.phones)) for what in ("pages", "errors"))
         waits = (milliseconds(acks, share) for share in (0.5, 0.95, 0.99))
         last = f"{1000 * self.last_phone():.0f}"
-        return (self.name, f"{self.seconds:.1f}", *waits, last, f"{self.cpu:.2f}", f"{sent:.1f}", pages, errors)
+        counts = pages, errors, str(self.stale())
+        return (self.name, f"{self.seconds:.1f}", *waits, last, f"{self.cpu:.2f}", f"{sent:.1f}", *counts)
 
     def last_phone(self) -> float:
         """From the last acknowledged change until every phone showed the newest state, in seconds."""
         changed = max((moment for phone in self.phones for moment in phone.acknowledged_at), default=self.began)
-        shown = [phone.shown[-1][1] for phone in self.phones if phone.shown]
+        shown = [phone.shown_at[-1] for phone in self.phones if phone.shown_at]
         return max(0.0, max(shown, default=changed) - changed)
+
+    def stale(self) -> int:
+        """How many phones show another version of their lab than the phone that was last brought up to date."""
+        newest = dict(phone.showing for phone in sorted(self.phones, key=lambda phone: phone.shown_at[-1:]))
+        return sum(newest[address] != version for address, version in (phone.showing for phone in self.phones))
 
 
 def walk(running: Server, phones: Drivers, facilitators: Sequence[Facilitator], pace: Pace = Pace()) -> list[Step]:
@@ -74,7 +92,7 @@ def walk(running: Server, phones: Drivers, facilitators: Sequence[Facilitator], 
         found = act()
         seconds = time.monotonic() - began
         for phone, later in zip(found, phones.do("wait", pace.settle), strict=True):
-            phone.shown += later.shown
+            phone.shown_at, phone.showing = phone.shown_at + later.shown_at, later.showing
             phone.received += later.received
             phone.streamed += later.streamed
             phone.events += later.events

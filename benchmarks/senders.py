@@ -21,6 +21,7 @@ class Sender(Phone):
 
     def __init__(self, place: Place, number: int) -> None:
         self.number, self.measured = number, Measured()
+        self._path = self._version = ""
         self._requests, self._events = (Connection(place.host, place.port, number) for _ in range(2))
         self._watching: asyncio.Task[None] | None = None
 

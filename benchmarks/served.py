@@ -73,11 +73,17 @@ def bare_server() -> Iterator[Server]:
 @contextmanager
 def _started(module: str, *arguments: str) -> Iterator[Server]:
     command = [sys.executable, "-u", "-m", module, *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    # The log goes to a file, as it usually does: writing it is part of what the server does.
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
         assert process.stdout
-        said = process.stdout.readline()
-        found = re.search(r"http://([\d.]+):(\d+)", said)
-        assert found, said
+        found = re.search(r"http://([\d.]+):(\d+)", process.stdout.readline())
+        if found is None:
+            process.wait(20)
+            log.seek(0)
+            raise RuntimeError(log.read())
         try:
             yield Server(found[1], int(found[2]), process.pid)
         finally:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, partial
@@ -90,8 +90,10 @@ class Lane:
         self.watchers = 0
 
     def renew(self, version: str) -> None:
-        """Pages made from now on show what this process did; it is told in its turn among what other processes did."""
-        self.version = version
+        """Pages made from now on show what this process did; it is told in its turn among what other processes did,
+        and may have been heard by now."""
+        if version != self.latest and all(change.since != version for change in self._changes):
+            self.version = version
 
     def change(self, version: str, cards: frozenset[int] = frozenset()) -> None:
         if version == self.latest:
@@ -114,9 +116,24 @@ class Lane:
     def news_since(self, seen: str) -> News:
         """What was told after the version `seen`: a browser that is slow is told several changes in one."""
         if seen not in self._news:
-            at = max((at for at, change in enumerate(self._told_changes) if change.since == seen), default=None)
-            self._news[seen] = News(self._told, () if at is None else self._told_changes[at:])
+            self._news[seen] = News(self._told, _after(seen, self._told_changes))
         return self._news[seen]
+
+    def cards_since(self, read: str) -> frozenset[int]:
+        """The cards that make up all that has changed since a page of the version `read`, else none."""
+        if read == self.version or self.version != self.latest:
+            return frozenset()
+        return News(self.latest, _after(read, self._changes)).cards
+
+
+def _after(version: str, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The last of the changes, from the one that came after this version; none when it is not among them."""
+    found: list[Change] = []
+    for change in reversed(changes):
+        found.append(change)
+        if change.since == version:
+            return tuple(reversed(found))
+    return ()
 
 
 class Live:

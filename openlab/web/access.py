@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm import Session
 
 from openlab.actions.accounts import SIGN_IN_LIFETIME, stay_signed_in
@@ -109,7 +109,7 @@ async def still_there(request: Visit, code: str) -> AsyncIterator[None]:
     refuses. Raises `set_aside`."""
     try:
         yield
-    except IntegrityError as problem:
+    except (IntegrityError, NoResultFound) as problem:
         if (await at_lab(request, code)).person is None:
             raise Refused("set_aside") from problem
         raise

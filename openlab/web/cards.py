@@ -1,23 +1,27 @@
-"""The list of everyone's cards on the phones: whole in the page, and in the event stream what became of it."""
+"""Everyone's cards on the phones: whole in the page, and in the event stream what became of them."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 from sqlalchemy.exc import OperationalError
 
-from openlab.db.queries.labs import Card, Room
+from openlab.db.queries.cards import Card
+from openlab.db.queries.labs import Room
 from openlab.domain.phases import Phase
 from openlab.live import Audience, News
-from openlab.web.pages import language, render
-from openlab.web.site import Site, Visit, site_of
+from openlab.web.pages import language, once, part
+from openlab.web.site import Site, Visit
 
 CARDS_KEPT = 10_000
 LISTED_IN = (Phase.COLLECT, Phase.SORT)
+# Where people also see their own cards, apart from the list.
+OWN_IN = (Phase.PREPARATION, Phase.COLLECT)
 
 
 @dataclass(frozen=True)
@@ -41,16 +45,30 @@ def everyones(request: Visit, room: Room) -> Markup:
     """The whole list, the newest card first: put together once per reading of the lab, from cards made once each."""
     if room.phase not in LISTED_IN:
         return Markup()
-    place, kept = (language(request), "everyones", room.id), site_of(request).shared
-    if place not in kept or kept[place][0] is not room:
-        items = (_item(place[0], card, room.inside[card.id]) for card in reversed(room.votable))
-        kept[place] = (room, "\n".join(items))
-    return Markup(kept[place][1])  # noqa: S704 - made by a template, which escaped what people typed
+    said = language(request)
+    items = (_item(said, card, room.inside[card.id]) for card in reversed(room.votable))
+    made: Markup = once(request, "everyones", room.id, room, lambda: Markup("\n").join(items))
+    return made
+
+
+def choices(request: Visit, room: Room, order: Iterable[int], asked: Iterable[str]) -> Markup:
+    """The cards to choose from, in this order, those that are `asked` ticked: each made once per reading of the lab."""
+    said, ticked = language(request), set(asked)
+    made: dict[tuple[int, bool], Markup] = once(request, "choices", room.id, room, dict)
+    for card in room.votable if not made else ():
+        for is_asked in (False, True):
+            made[card.id, is_asked] = _choice(said, card, room.inside[card.id], is_asked)
+    return Markup("\n").join(made[card, str(card) in ticked] for card in order)
 
 
 @lru_cache(CARDS_KEPT)
 def _item(language: str, card: Card, inside: tuple[Card, ...]) -> Markup:
-    return Markup(render(language, "participant/_card.html", card=card, inside=inside))  # noqa: S704 - escaped there
+    return part(language, "participant/_card.html", card=card, inside=inside)
+
+
+@lru_cache(CARDS_KEPT)
+def _choice(language: str, card: Card, inside: tuple[Card, ...], is_asked: bool) -> Markup:
+    return part(language, "participant/_choice.html", card=card, inside=inside, is_asked=is_asked)
 
 
 async def tell(site: Site, reader: Reader, news: News) -> bytes:
@@ -70,12 +88,13 @@ async def _patch(site: Site, reader: Reader, news: News) -> Patch | None:
 
 
 async def _written(site: Site, reader: Reader, news: News) -> Patch | None:
-    """None when more depends on these cards than the list: ballots that wait, or a page of another phase."""
+    """None when more depends on these cards than the list (ballots that wait, a page of another phase), and when they
+    cannot be read."""
     try:
         _, room = await site.room(reader.lab, Audience.PARTICIPANTS)
     except OperationalError:
         return None
-    if room.ballots or room.phase not in (Phase.PREPARATION, *LISTED_IN):
+    if room.ballots or room.phase not in (*OWN_IN, *LISTED_IN) or not news.cards <= room.card.keys():
         return None
     body = json.dumps(_became(room, reader.language, news), ensure_ascii=False, separators=(",", ":"))
     return Patch(_event(news, body, 0), {person: _event(news, body, at) for person, at in _givers(room, news).items()})
@@ -96,6 +115,8 @@ def _became(room: Room, language: str, news: News) -> dict[str, object]:
 
 def _givers(room: Room, news: News) -> dict[int, int]:
     """From which change on each person's own page is as the list says: theirs holds more, so that they ask for it."""
+    if room.phase not in OWN_IN:
+        return {}
     return {
         giver: at
         for at, change in enumerate(news.changes, 1)

@@ -6,11 +6,12 @@ import gzip
 import json
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
@@ -24,6 +25,8 @@ from openlab.web.cookies import BROWSER, LANGUAGE, cookie, keep
 from openlab.web.errors import sentence, status_of
 from openlab.web.forms import Form, form_token, new_form_key
 from openlab.web.site import Visit, site_of
+
+T = TypeVar("T")
 
 STATIC = Path(__file__).parent / "static"
 # Each page carries a fresh form key, which must not make an unchanged page look new: it is put in after the ETag.
@@ -111,12 +114,23 @@ def render(language: str, template: str, **context: object) -> str:
     return _environment(language).get_template(template).render(**context)
 
 
+def part(language: str, template: str, **context: object) -> Markup:
+    """A part of a page. Its template has escaped what people typed."""
+    return Markup(render(language, template, **context))  # noqa: S704
+
+
 def shared(request: Visit, template: str, number: int, reading: object, **context: object) -> Markup:
     """A part of a lab's page that is the same for everyone: rendered once per reading of its source and language."""
-    place, kept = (language(request), template, number), site_of(request).shared
+    return once(request, template, number, reading, lambda: part(language(request), template, **context))
+
+
+def once(request: Visit, what: str, number: int, reading: object, make: Callable[[], T]) -> T:
+    """What is the same for everyone who reads one language, made once per reading of its source."""
+    place, kept = (language(request), what, number), site_of(request).shared
     if place not in kept or kept[place][0] is not reading:
-        kept[place] = (reading, render(language(request), template, **context))
-    return Markup(kept[place][1])  # noqa: S704 - made by a template, which escaped what people typed
+        kept[place] = (reading, make())
+    made: T = kept[place][1]
+    return made
 
 
 def _etag(html: str) -> str:
@@ -130,6 +144,7 @@ def _environment(language: str) -> Environment:
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],

@@ -26,7 +26,7 @@ from openlab.web import cards, forum, sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, return_code_at, still_there
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
-from openlab.web.pages import Fault, language, page, see
+from openlab.web.pages import Fault, language, page, see, shared
 from openlab.web.site import Visit, site_of
 from openlab.web.throttle import JOINING, WRITING
 
@@ -189,7 +189,7 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
     shown: dict[str, Any] = {
         "fault": fault,
         "version": here.version,
-        "events": f"{lab}/events?for={Audience.PARTICIPANTS}&lang={language(request)}",
+        "events": f"{lab}/events?for={Audience.PARTICIPANTS}&lang={language(request)}&as={person.id if person else 0}",
         "here": lab,
         "room": room,
         "own_sheets": await sheet_view.of_person(request, here, fault),
@@ -203,10 +203,11 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         person=person,
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),
-        mine=[card for card in room.cards if card.participant_id == person.id],
+        mine=room.given_by.get(person.id, ()),
         everyones=cards.everyones(request, room),
-        order=[room.card[card] for card in _order(here)],
+        choices=_choices(request, here, fault),
         chosen=_counted(here),
+        ranking=shared(request, "participant/_ranking.html", room.id, room, room=room) if room.outcome else "",
         group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),
         wishes=await _wishes(request, here),
         **await forum.for_participant(request, room, person.id),
@@ -221,19 +222,21 @@ async def _wishes(request: Visit, here: AtLab) -> list[int]:
     return await site_of(request).database.read(wishes_of, here.room.id, round_, here.person.id)
 
 
-def _order(here: AtLab) -> list[int]:
-    """What this person votes for, in an order of their own."""
+def _choices(request: Visit, here: AtLab, fault: Fault | None) -> Markup:
+    """What this person votes for, in an order of their own; ticked are the two of their ballot, or those refused."""
     if here.room.phase is not Phase.VOTE:
-        return []
-    return ballot_rules.shuffled((card.id for card in here.room.votable), here.return_code)
+        return Markup()
+    order = ballot_rules.shuffled(here.room.shown, here.return_code)
+    if fault and fault.at == "ballot":
+        return cards.choices(request, here.room, order, fault.typed.all("choice"))
+    return cards.choices(request, here.room, order, map(str, _counted(here) or ()))
 
 
 def _counted(here: AtLab) -> tuple[int, int] | None:
     """The two cards that this person's ballot counts for now."""
     if here.person is None or here.person.ballot is None:
         return None
-    shown = {card.id for card in here.room.votable}
-    return ballot_rules.counted(here.person.ballot, here.room.stands, shown)
+    return ballot_rules.counted(here.person.ballot, here.room.stands, here.room.shown)
 
 
 def qr(address: str) -> Markup:

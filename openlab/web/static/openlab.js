@@ -72,6 +72,7 @@ function show(html, form = null) {
     document.title = page.title;
     version = page.body.dataset.version;
     catchUp();
+    follow(page.body.dataset.events);
     if (isElsewhen && !document.documentElement.matches(".screen")) say("", false, (document.querySelector("[aria-current=step]") ?? document.querySelector("h1")).textContent);
     enliven();
   });
@@ -295,12 +296,16 @@ function heard(newest) {
   silence = setTimeout(silent, QUIET);
   // A stream that has failed is trusted again when it has lasted for a while: a proxy may cut each one after its first event.
   if (polling) steady ||= setTimeout(live, POLL); else live();
+  const tries = newest === told ? 1 : 3;
   told = newest;
-  if (told !== version) setTimeout(refreshIfBehind, 150 * Math.random());           // a whole room must not ask in one millisecond
+  setTimeout(refreshIfBehind, 150 * Math.random(), tries);                          // a whole room must not ask in one millisecond
 }
-async function refreshIfBehind() {
-  await Promise.all([asking, sending]);                                             // their answers may have it
-  if (told !== version) refresh();
+// An answer may bring what was told; or be older, asked for before, or made by another process that had not heard yet.
+async function refreshIfBehind(tries) {
+  await Promise.all([asking, sending]);
+  if (told === version) return;
+  await refresh();
+  if (tries > 1) setTimeout(refreshIfBehind, 500, tries - 1);
 }
 function live() {
   clearInterval(polling); clearTimeout(steady);
@@ -335,6 +340,12 @@ function listen() {
     if (isRefused) retry = setTimeout(listen, 6 * POLL);
   };
   silence = setTimeout(silent, FIRST);
+}
+// Another tab has joined, or has come back as someone else: their own cards are told otherwise.
+function follow(events) {
+  if (!events || events === body.dataset.events) return;
+  body.dataset.events = events;
+  listen();
 }
 function wake() {
   if (!body.dataset.events) return;
