@@ -110,6 +110,7 @@ def walk(running: Server, phones: Drivers, facilitators: Sequence[Facilitator], 
     press("collect", "sort")
     for facilitator in facilitators:
         facilitator.merge_all_but(VOTABLE)
+    phones.do("wait", pace.settle)
     steps.append(measured("the vote opens", lambda: press("sort", "vote")))
     steps.append(measured(f"a ballot each in {pace.votes:.0f} s", lambda: phones.do("vote", pace.votes)))
     steps.append(measured("the vote closes", lambda: press("vote", "results")))

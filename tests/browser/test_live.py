@@ -295,3 +295,53 @@ def test_a_page_asked_for_before_a_card_was_told_shows_it_all_the_same(lab: Open
     expect(page.locator(".lab-name")).to_contain_text("Un autre titre")
     expect(card_titles(page)).to_have_text(["Entre-temps"])
     assert len(held) == 1, "it has not asked again"
+
+
+def test_a_page_answered_by_who_has_not_heard_yet_is_asked_for_again(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    page = is_live(phone(lab, lab.person()))
+    older = page.request.get(lab.address)
+    answered: list[Route] = []
+
+    def answer(route: Route) -> None:
+        answered.append(route)
+        route.fulfill(response=older) if len(answered) == 1 else route.continue_()
+
+    page.route(lab.address, answer)
+    lab.facilitate(labs.set_up_lab, LabForm("Un autre titre"))
+    expect(page.locator(".lab-name")).to_contain_text("Un autre titre")
+    assert len(answered) == 2
+
+
+def test_an_older_page_that_comes_after_the_cards_were_told_is_asked_for_again(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    page = is_live(phone(lab, lab.person()))
+    version = page.evaluate("document.body.dataset.version")
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        held.append((route, route.fetch())) if not held else route.continue_()
+
+    page.route(lab.address, hold)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    while not held:
+        page.evaluate("null")
+    lab.card("Entre-temps")
+    expect(card_titles(page)).to_have_text(["Entre-temps"])
+    [(route, older)] = held
+    assert version in older.text()
+    route.fulfill(response=older, body=older.text().replace(version, "a version of long ago"))
+    expect(page.locator("body:has(#none-yet:not([hidden]))")).to_have_count(0)
+    expect(card_titles(page)).to_have_text(["Entre-temps"])
+
+
+def test_a_tab_whose_browser_has_joined_in_another_is_told_of_that_person_s_own_cards(
+    lab: OpenLab, phone: Open
+) -> None:
+    lab.go_to("collect")
+    early, nadia = is_live(phone(lab)), lab.person()
+    early.context.new_page().goto(f"{lab.server.url}/r/{nadia.code}")
+    lab.facilitate(labs.set_up_lab, LabForm("Un autre titre"))
+    expect(early.locator("#mine-heading")).to_be_visible()
+    lab.card("La mienne, d’un autre appareil", by=nadia)
+    expect(early.locator("#mine .title")).to_have_text("La mienne, d’un autre appareil")

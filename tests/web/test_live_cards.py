@@ -17,12 +17,15 @@ import pytest
 from openlab.actions import labs, pain_points
 from openlab.actions.labs import LabForm
 from openlab.db.engine import Database
+from openlab.db.queries.labs import Room, room_since
 from openlab.domain.phases import Phase
 from openlab.live import MOST_CARDS, Audience, Change, Live, News
+from openlab.web import site
 from tests.build import Built, a_lab, cast, give, join, merge, move, room, unmerge
 from tests.serving import Served, Visitor
 
 CARD = re.compile(r'(?=<li class="card" id="card-(\d+)">)')
+FORM_KEY = re.compile(r'(?<=name="form_key" value=")[^"]+')
 VERSION = re.compile(r'data-version="([^"]+)"')
 Back = Callable[..., Visitor]
 
@@ -57,6 +60,12 @@ class Phone:
         self.cards |= dict(patch["cards"])
         self.cards = dict(sorted(self.cards.items(), reverse=True))
         self.version, self.count = patch["version"], patch["count"]
+
+
+def without_keys(page: str, other: str) -> str:
+    """The page, with the form keys of the other one: each answer has new ones."""
+    keys = iter(FORM_KEY.findall(other))
+    return FORM_KEY.sub(lambda _: next(keys), page)
 
 
 def listed(page: str) -> dict[int, str]:
@@ -136,7 +145,7 @@ def act_at_random(database: Database, built: Built, dice: random.Random) -> None
 
 
 def test_a_phone_that_only_listens_has_the_list_of_the_page(
-    served: Served, database: Database, participant: Back
+    served: Served, database: Database, participant: Back, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built, dice = a_lab(database, Phase.COLLECT, cards=0), random.Random(6)
     for number in range(6):
@@ -156,6 +165,9 @@ def test_a_phone_that_only_listens_has_the_list_of_the_page(
         assert {event for event, _ in events} == {"cards"}
         page = phone.visitor.get(phone.address).text
         assert list(phone.cards.items()) == list(listed(page).items())
+        with monkeypatch.context() as read_whole:
+            read_whole.setattr(site, "FRESH_SECONDS", 0.0)
+            assert page == without_keys(phone.visitor.get(phone.address).text, page)
         assert phone.count == len(phone.cards)
         assert phone.version == VERSION.findall(page)[0]
     assert any("dit la même chose" in html for html in phones[0].cards.values())
@@ -250,6 +262,39 @@ def test_the_room_is_only_told_the_version(served: Served, database: Database, v
             return {first, second}
 
     assert asyncio.run(listen()) == {"version"}
+
+
+def test_of_a_lab_only_the_cards_that_changed_are_read_again_unless_more_depends_on_them(database: Database) -> None:
+    built = a_lab(database, Phase.SORT, cards=4)
+    first, second, third, fourth = built.cards
+    before = room(database, built)
+    merge(database, built, first, second)
+    facilitate(database, built, pain_points.hide_pain_point, third, True)
+
+    def since(changed: set[int]) -> Room:
+        with database.reading() as session:
+            return room_since(session, before, frozenset(changed))
+
+    assert since({first, second, third}) == room(database, built)
+    assert since({second}).card[third] == before.card[third]
+    facilitate(database, built, pain_points.add_pain_point_for, "Venue après", "", "", "a key")
+    merge(database, built, room(database, built).cards[-1].id, fourth, into=room(database, built).cards[-1].id)
+    assert since({fourth}) == room(database, built), "it leans on a card that was not known"
+
+
+def test_what_this_process_did_and_has_heard_already_is_not_the_newest_again() -> None:
+    async def version() -> str:
+        hub = Live()
+        hub.start()
+        lane = hub.lane(1, Audience.ROOM)
+        hub.heard("1 room mine 7")
+        hub.heard("1 room theirs 8")
+        hub.renewed(1, Audience.ROOM, "mine")
+        await asyncio.sleep(0)
+        hub.stop()
+        return lane.version
+
+    assert asyncio.run(version()) == "theirs"
 
 
 def hub_of(*said: Callable[[Live], None]) -> News:
