@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 DEMO := sqlite:///.openlab/demo.sqlite3
 
 .DELETE_ON_ERROR:
-.PHONY: help run test test-fast lint messages audit pictures lock clean
+.PHONY: help run test test-fast lint bench messages audit pictures lock clean
 
 help:
 	@echo "make run        open a demo lab (HOST=0.0.0.0 lets phones on your network in; PORT=8000)"
 	@echo "make test       every test: rules, both databases, real browsers, a real Redmine"
 	@echo "make test-fast  the same without browsers, PostgreSQL and Redmine"
 	@echo "make lint       ruff and mypy"
+	@echo "make bench      the figures of docs/performance.md, in small"
 	@echo "make messages   bring the translations up to date with the sentences in the code"
 	@echo "make audit      look at every page again for the accessibility statement"
 	@echo "make pictures   take the README's pictures again"
@@ -48,6 +49,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(VENV)/.test
+	$(BIN)/python -m benchmarks
 
 messages: $(VENV)/.test
 	$(BIN)/python -m tests.messages

@@ -5,24 +5,15 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from benchmarks.phones import Measured, Phone
+from benchmarks.phones import Measured, Phone, Place
 
 JOINING_AT_ONCE = 16
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the phones go."""
-
-    host: str
-    port: int
-    code: str
-    persona: int
+PROCESSES = 3
+SPAWNED = multiprocessing.get_context("spawn")
 
 
 class Drivers:
@@ -39,13 +30,14 @@ class Drivers:
 
 
 @contextmanager
-def drivers(place: Place, phones: int, processes: int) -> Iterator[Drivers]:
+def drivers(place: Place, phones: int, kind: Callable[[Place, int], Phone] = Phone) -> Iterator[Drivers]:
     pipes, started = [], []
-    for first in range(processes):
-        ours, theirs = multiprocessing.Pipe()
-        numbers = range(first, phones, processes)
-        process = multiprocessing.Process(target=_drive, args=(place, numbers, theirs), daemon=True)
+    for first in range(PROCESSES):
+        ours, theirs = SPAWNED.Pipe()
+        numbers = range(first, phones, PROCESSES)
+        process = SPAWNED.Process(target=_drive, args=(place, numbers, theirs, kind), daemon=True)
         process.start()
+        theirs.close()  # so that a process that ends badly is noticed
         pipes.append(ours)
         started.append(process)
     try:
@@ -57,13 +49,13 @@ def drivers(place: Place, phones: int, processes: int) -> Iterator[Drivers]:
             process.join(10)
 
 
-def _drive(place: Place, numbers: range, pipe: Connection) -> None:
-    asyncio.run(_follow_orders(place, numbers, pipe))
+def _drive(place: Place, numbers: range, pipe: Connection, kind: Callable[[Place, int], Phone]) -> None:
+    asyncio.run(_follow_orders(place, numbers, pipe, kind))
 
 
-async def _follow_orders(place: Place, numbers: range, pipe: Connection) -> None:
+async def _follow_orders(place: Place, numbers: range, pipe: Connection, kind: Callable[[Place, int], Phone]) -> None:
     dice, slots = random.Random(numbers.start), asyncio.Semaphore(JOINING_AT_ONCE)
-    phones = [Phone(place.host, place.port, place.code, number) for number in numbers]
+    phones = [kind(place, number) for number in numbers]
     while (order := await asyncio.to_thread(pipe.recv))[0] != "leave":
         step, seconds = order
 
@@ -71,7 +63,7 @@ async def _follow_orders(place: Place, numbers: range, pipe: Connection) -> None
             await asyncio.sleep(seconds * dice.random())
             if step == "join":
                 async with slots:
-                    await phone.join(place.persona)
+                    await phone.join()
             elif step == "wait":
                 await asyncio.sleep(seconds)
             else:

@@ -7,18 +7,33 @@ here, outside the server's process.
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import re
 import time
 import urllib.parse
 import zlib
 from dataclasses import dataclass, field
+from typing import Any
 
+from benchmarks.rooms import Lab, browser_of
 from openlab.web.forms import form_token
 
-JITTER_SECONDS = 0.15
+JITTER_SECONDS, AGAIN_SECONDS, TRIES = 0.15, 0.5, 3
 VERSION = re.compile(rb'data-version="([^"]*)"')
 CHOICE = re.compile(rb'name="choice" value="(\d+)"')
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the phones go: a server and its labs, over which they spread."""
+
+    host: str
+    port: int
+    labs: tuple[Lab, ...]
+
+    def lab(self, number: int) -> Lab:
+        return self.labs[number % len(self.labs)]
 
 
 @dataclass(frozen=True)
@@ -36,24 +51,35 @@ class Measured:
 
     acknowledged: list[float] = field(default_factory=list)
     acknowledged_at: list[float] = field(default_factory=list)
+    voted: list[int] = field(default_factory=list)
     refused: int = 0
     errors: int = 0
     received: int = 0
-    shown: list[tuple[str, float]] = field(default_factory=list)
+    streamed: int = 0
+    events: int = 0
+    pages: int = 0
+    sent: int = 0
+    shown_at: list[float] = field(default_factory=list)
+    showing: tuple[str, str] = ("", "")
 
 
 class Connection:
-    """One keep-alive HTTP/1.1 connection, one request at a time."""
+    """One keep-alive HTTP/1.1 connection, one request at a time.
 
-    def __init__(self, host: str, port: int) -> None:
+    Each 200 phones come from an address of their own on this machine, as from the mobile networks of a crowd.
+    """
+
+    def __init__(self, host: str, port: int, number: int) -> None:
         self._host, self._port = host, port
-        self.received = 0
+        self._from = f"127.0.{1 + number // 200}.1"
+        self.received = self.requests = 0
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._free = asyncio.Lock()
 
     async def send(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
         async with self._free:
+            self.requests += 1
             await self._write(method, path, headers, body)
             return await self._read()
 
@@ -70,7 +96,9 @@ class Connection:
 
     async def _write(self, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
         if self._writer is None:
-            self._reader, self._writer = await asyncio.open_connection(self._host, self._port)
+            self._reader, self._writer = await asyncio.open_connection(
+                self._host, self._port, local_addr=(self._from, 0)
+            )
         lines = [
             f"{method} {path} HTTP/1.1",
             f"Host: {self._host}:{self._port}",
@@ -95,19 +123,21 @@ class Connection:
 class Phone:
     """One participant."""
 
-    def __init__(self, host: str, port: int, code: str, number: int) -> None:
+    def __init__(self, place: Place, number: int) -> None:
         self.number, self.measured = number, Measured()
-        self._code, self._path = code, f"/l/{code}"
-        self._browser = f"phone-{number}"
+        self._lab = place.lab(number)
+        self._path, self._browser = f"/l/{self._lab.code}", browser_of(number)
         self._cookies = f"openlab={self._browser}"
-        self._requests, self._events = (Connection(host, port) for _ in range(2))
-        self._etag = self._version = ""
+        self._requests, self._events = (Connection(place.host, place.port, number) for _ in range(2))
+        self._etag = self._version = self._told = ""
+        self._acting = asyncio.Lock()
         self._choices: list[str] = []
+        self._cards = 0
         self._watching: asyncio.Task[None] | None = None
         self._dice = random.Random(number)
 
-    async def join(self, persona: int) -> None:
-        answer = await self._post("join", {"name": f"Voix {self.number}", "persona": str(persona)})
+    async def join(self) -> None:
+        answer = await self._post("join", {"name": f"Voix {self.number}", "persona": str(self._lab.persona)})
         assert answer.status == 303, answer
         self._cookies += "; " + answer.headers["set-cookie"].split(";")[0]
         await self.refresh()
@@ -117,25 +147,40 @@ class Phone:
         await self._timed("pain-points", {"title": f"Irritant de la voix {self.number}", "detail": "Avec un détail."})
 
     async def vote(self) -> None:
+        await self.can_vote()
         pair = self._dice.sample(self._choices, 2)
-        await self._timed("ballot", {"choice": pair})
+        if await self._timed("ballot", {"choice": pair}):
+            self.measured.voted += map(int, pair)
 
-    async def refresh(self) -> None:
+    async def give(self, title: str) -> None:
+        await self._timed("pain-points", {"title": title, "form_key": title})
+
+    async def has_seen(self, cards: int) -> None:
+        while self._cards != cards:  # noqa: ASYNC110 - what has come is only a number here
+            await asyncio.sleep(0.01)
+
+    async def can_vote(self) -> None:
+        while not self._choices:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+
+    async def refresh(self, *, whole: bool = False) -> None:
         """Ask for the page again, as the module in the browser does: 304 when there is nothing new."""
-        conditional = {"If-None-Match": self._etag} if self._etag else {}
+        conditional = {"If-None-Match": self._etag} if self._etag and not whole else {}
         answer = await self._requests.send("GET", self._path, {**self._headers(), **conditional})
+        self.measured.pages += 1
         if answer.status == 200:
             self._etag = answer.headers["etag"]
             found = VERSION.search(answer.body)
-            self._version = found[1].decode() if found else ""
             self._choices = [choice.decode() for choice in CHOICE.findall(answer.body)]
-            self.measured.shown.append((self._version, time.monotonic()))
+            self._cards = answer.body.count(b'id="card-')
+            self._show(found[1].decode() if found else "")
         elif answer.status != 304:
             self.measured.errors += 1
 
     def take_measure(self) -> Measured:
         """What was measured since the last time."""
         taken, self.measured = self.measured, Measured()
+        taken.showing = self._path, self._version
         for connection in (self._requests, self._events):
             taken.received, connection.received = taken.received + connection.received, 0
         return taken
@@ -148,13 +193,46 @@ class Phone:
 
     async def _watch(self) -> None:
         reader = await self._events.stream(f"{self._path}/events?for=participants", self._headers())
+        data: list[str] = []
         while line := await reader.readline():
             self._events.received += len(line)
-            if line.startswith(b"data: ") and line[6:].strip().decode() != self._version:
-                await asyncio.sleep(JITTER_SECONDS * self._dice.random())
-                await self.refresh()
+            self.measured.streamed += len(line)
+            if line.startswith(b"data: "):
+                data.append(line[6:].decode().rstrip("\n"))
+            elif line == b"\n" and data:
+                self.measured.events += 1
+                self._hear(*data)
+                data = []
 
-    async def _timed(self, path: str, fields: dict[str, str | list[str]]) -> None:
+    def _hear(self, said: str, patch: str = "") -> None:
+        """A version; or the versions that a patch is for, and the patch. What it does not bring, the phone asks for."""
+        told: dict[str, Any] = json.loads(patch) if patch else {"version": said}
+        tries, self._told = 1 if told["version"] == self._told else TRIES, told["version"]
+        if patch and self._version in said.split():
+            self._cards = told["count"]
+            self._show(self._told)
+        if self._told != self._version:
+            self._asking = asyncio.create_task(self._refresh_soon(tries))
+
+    async def _refresh_soon(self, tries: int) -> None:
+        await asyncio.sleep(JITTER_SECONDS * self._dice.random())
+        while tries and self._told != self._version:
+            async with self._acting:
+                if self._told != self._version:
+                    await self.refresh()
+            if tries := tries - 1:
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    def _show(self, version: str) -> None:
+        self._version = version
+        self.measured.shown_at.append(time.monotonic())
+
+    async def _timed(self, path: str, fields: dict[str, str | list[str]]) -> bool:
+        async with self._acting:
+            return await self._send(path, fields)
+
+    async def _send(self, path: str, fields: dict[str, str | list[str]]) -> bool:
+        """Whether the server has taken it; then the phone has the page as it is now."""
         start = time.monotonic()
         answer = await self._post(path, fields)
         if answer.status == 303:
@@ -165,10 +243,12 @@ class Phone:
             self.measured.refused += 1
         else:
             self.measured.errors += 1
+        return answer.status == 303
 
     async def _post(self, path: str, fields: dict[str, str | list[str]] | dict[str, str]) -> Answer:
         form = {"form_token": form_token(self._browser), "form_key": f"{self.number}-{path}", **fields}
         body = urllib.parse.urlencode(form, doseq=True).encode()
+        self.measured.sent += 1
         return await self._requests.send("POST", f"{self._path}/{path}", self._headers(), body)
 
     def _headers(self) -> dict[str, str]:

@@ -3,8 +3,9 @@
     python -m benchmarks.room 25 100 500
 
 The phones live in processes of their own. Per N and step: acknowledgement (p50, p95, p99), time from the last change
-until the last phone shows it, CPU seconds of the server, bytes sent to the phones, errors; then the server's peak
-memory and whether the final tally equals the ballots that were acknowledged. Linux only (reads /proc).
+until the last phone shows it, CPU seconds of the server, bytes sent to the phones, pages asked for, errors; then the
+server's peak memory, whether the final tally equals the ballots that were acknowledged, and the ratios to the limits
+measured in the same run (benchmarks/bare.py). Linux only (reads /proc).
 """
 
 from __future__ import annotations
@@ -12,37 +13,44 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import httpx
 
-from benchmarks.drivers import Drivers, Place, drivers
-from benchmarks.phones import Measured
-from benchmarks.served import Server, server
-from openlab.actions import accounts, labs, products
-from openlab.actions.labs import LabForm
-from openlab.db.engine import Database
-from openlab.db.queries import labs as lab_queries
-from openlab.db.queries import products as product_queries
-from openlab.db.schema import migrate
-from openlab.web.forms import form_token
+from benchmarks.drivers import Drivers, drivers
+from benchmarks.phones import Measured, Place
+from benchmarks.rooms import Facilitator, new_labs
+from benchmarks.senders import Sender
+from benchmarks.served import Server, bare_server, server
+from benchmarks.tables import milliseconds, print_table, ratio
 
-PROCESSES = 3
-CARD_SECONDS, VOTE_SECONDS, SETTLE_SECONDS = 20.0, 10.0, 4.0
+BETWEEN_EVENTS = 0.1
 VOTABLE = 12
-BROWSER = "the-facilitators"
-COLUMNS = ("step", "seconds", "ack p50", "p95", "p99 ms", "last phone ms", "server CPU s", "MB sent", "errors")
+COLUMNS = (
+    "step",
+    "seconds",
+    "ack p50",
+    "p95",
+    "p99 ms",
+    "last phone ms",
+    "server CPU s",
+    "MB sent",
+    "pages",
+    "errors",
+    "stale",
+)
 
 
 @dataclass(frozen=True)
-class Lab:
-    """The lab in which it happens, and the facilitator's way in."""
+class Pace:
+    """Within how many seconds everyone gives a card, and votes; and how long what follows each step is watched."""
 
-    id: int
-    code: str
-    persona: int
-    secret: str
+    cards: float = 20.0
+    votes: float = 10.0
+    settle: float = 4.0
 
 
 @dataclass(frozen=True)
@@ -56,112 +64,114 @@ class Step:
     phones: list[Measured]
 
     def row(self) -> tuple[str, ...]:
-        acks = sorted(second for phone in self.phones for second in phone.acknowledged)
-        p50, p95, p99 = (
-            f"{1000 * acks[int(share * (len(acks) - 1))]:.0f}" if acks else "" for share in (0.5, 0.95, 0.99)
-        )
-        sent, errors = sum(p.received for p in self.phones) / 1e6, sum(p.errors for p in self.phones)
+        acks = [second for phone in self.phones for second in phone.acknowledged]
+        sent = sum(phone.received for phone in self.phones) / 1e6
+        pages, errors = (str(sum(getattr(phone, what) for phone in self.phones)) for what in ("pages", "errors"))
+        waits = (milliseconds(acks, share) for share in (0.5, 0.95, 0.99))
         last = f"{1000 * self.last_phone():.0f}"
-        return (self.name, f"{self.seconds:.1f}", p50, p95, p99, last, f"{self.cpu:.1f}", f"{sent:.1f}", str(errors))
+        counts = pages, errors, str(self.stale())
+        return (self.name, f"{self.seconds:.1f}", *waits, last, f"{self.cpu:.2f}", f"{sent:.1f}", *counts)
 
     def last_phone(self) -> float:
         """From the last acknowledged change until every phone showed the newest state, in seconds."""
         changed = max((moment for phone in self.phones for moment in phone.acknowledged_at), default=self.began)
-        shown = [phone.shown[-1][1] for phone in self.phones if phone.shown]
+        shown = [phone.shown_at[-1] for phone in self.phones if phone.shown_at]
         return max(0.0, max(shown, default=changed) - changed)
 
-
-def percentile(ordered: list[float], share: float) -> str:
-    """In milliseconds; empty where nothing was measured."""
-    return f"{1000 * ordered[int(share * (len(ordered) - 1))]:.0f}" if ordered else ""
-
-
-def new_lab(url: str) -> Lab:
-    database = Database(url)
-    migrate(database.engine)
-    with database.writing() as session:
-        account = accounts.add_account(session, "room@example.org").id
-        product = products.create_product(session, account, "La salle", "", "Participant·e")
-        lab = labs.create_lab(session, product.id, account, LabForm("La salle"))
-        labs.change_phase(session, lab.id, account, "preparation", "collect")
-        persona = product_queries.personas(session, product.id)[0].id
-        made = Lab(lab.id, lab.code, persona, accounts.sign_in(session, account, "benchmark"))
-    database.close()
-    return made
+    def stale(self) -> int:
+        """How many phones show another version of their lab than the phone that was last brought up to date."""
+        newest = dict(phone.showing for phone in sorted(self.phones, key=lambda phone: phone.shown_at[-1:]))
+        return sum(newest[address] != version for address, version in (phone.showing for phone in self.phones))
 
 
-def walk(running: Server, phones: Drivers, facilitator: Facilitator) -> list[Step]:
+def walk(running: Server, phones: Drivers, facilitators: Sequence[Facilitator], pace: Pace = Pace()) -> list[Step]:
+    """From the door to the ranking, in every lab at the same time."""
+
     def measured(name: str, act: Callable[[], list[Measured]]) -> Step:
         began, cpu = time.monotonic(), running.cpu_seconds()
         found = act()
         seconds = time.monotonic() - began
-        for phone, later in zip(found, phones.do("wait", SETTLE_SECONDS), strict=True):
-            phone.shown += later.shown
+        for phone, later in zip(found, phones.do("wait", pace.settle), strict=True):
+            phone.shown_at, phone.showing = phone.shown_at + later.shown_at, later.showing
             phone.received += later.received
+            phone.streamed += later.streamed
+            phone.events += later.events
+            phone.pages += later.pages
             phone.errors += later.errors
         return Step(name, began, seconds, running.cpu_seconds() - cpu, found)
 
     def press(seen: str, wanted: str) -> list[Measured]:
-        facilitator.press("phase", seen=seen, wanted=wanted)
+        for facilitator in facilitators:
+            facilitator.press("phase", seen=seen, wanted=wanted)
         return phones.do("wait", 0.0)
 
     steps = [measured("join", lambda: phones.do("join"))]
-    steps.append(measured(f"a card each in {CARD_SECONDS:.0f} s", lambda: phones.do("give_card", CARD_SECONDS)))
+    steps.append(measured(f"a card each in {pace.cards:.0f} s", lambda: phones.do("give_card", pace.cards)))
     press("collect", "sort")
-    facilitator.merge_all_but(VOTABLE)
+    for facilitator in facilitators:
+        facilitator.merge_all_but(VOTABLE)
+    phones.do("wait", pace.settle)
     steps.append(measured("the vote opens", lambda: press("sort", "vote")))
-    steps.append(measured(f"a ballot each in {VOTE_SECONDS:.0f} s", lambda: phones.do("vote", VOTE_SECONDS)))
+    steps.append(measured(f"a ballot each in {pace.votes:.0f} s", lambda: phones.do("vote", pace.votes)))
     steps.append(measured("the vote closes", lambda: press("vote", "results")))
     return steps
-
-
-class Facilitator:
-    """The console, without a screen."""
-
-    def __init__(self, running: Server, lab: Lab, url: str) -> None:
-        cookies = {"openlab": BROWSER, "openlab-staff": lab.secret}
-        self._client = httpx.Client(base_url=f"http://{running.host}:{running.port}", cookies=cookies, timeout=120)
-        self._lab, self._database = lab, Database(url)
-
-    def press(self, path: str, **fields: str | list[str]) -> None:
-        form = {"form_token": form_token(BROWSER), **fields}
-        answer = self._client.post(f"/labs/{self._lab.id}/{path}", data=form)
-        assert answer.status_code == 303, answer.text
-
-    def merge_all_but(self, votable: int) -> None:
-        cards = [str(card.id) for card in self.room().votable]
-        for first in range(votable, len(cards), 500):
-            self.press("merge", card=cards[first : first + 500], into=cards[0])
-
-    def room(self) -> lab_queries.Room:
-        with self._database.reading() as session:
-            return lab_queries.room(session, self._lab.id)
 
 
 def run(phones: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/room.sqlite3"
-        lab = new_lab(url)
-        with server(url) as running:
-            place = Place(running.host, running.port, lab.code, lab.persona)
-            with drivers(place, phones, PROCESSES) as driven:
-                facilitator = Facilitator(running, lab, url)
-                steps = walk(running, driven, facilitator)
-                memory, outcome = running.peak_megabytes(), facilitator.room().outcome
+        [lab] = new_labs(url)
+        with (
+            server(url) as running,
+            drivers(Place(running.host, running.port, (lab,)), phones) as driven,
+            closing(Facilitator(running, lab, url)) as facilitator,
+        ):
+            steps = walk(running, driven, [facilitator])
+            memory, verdict = running.peak_megabytes(), verdict_of([facilitator], steps[3])
+    cards, votes = steps[1], steps[3]
     print(f"\n{phones} phones")
     print_table([COLUMNS, *(step.row() for step in steps)])
-    ballots = sum(len(phone.acknowledged) for phone in steps[3].phones)
-    counted = outcome.ballots if outcome else 0
-    votes = sum(rank.votes for rank in outcome.ranks) if outcome else 0
-    verdict = "equal" if counted == ballots and votes == 2 * ballots else "DIFFERENT"
-    print(f"peak memory {memory:.0f} MB; {ballots} ballots acknowledged, {counted} counted, {votes} votes: {verdict}")
+    print(f"peak memory {memory:.0f} MB; {verdict}", flush=True)
+    bounds = limits(phones, cards)
+    print_table([COLUMNS, *(bound.row() for bound in bounds)])
+    parsed, committed, streamed = (bound.cpu for bound in bounds)
+    print(f"server CPU per phone for the cards: {1000 * cards.cpu / phones:.1f} ms,", end=" ")
+    print(f"{ratio(cards.cpu, streamed + committed)} the raw commits and the bare stream;")
+    print(f"for a ballot and the page after it: {1000 * votes.cpu / phones:.1f} ms,", end=" ")
+    print(f"{ratio(votes.cpu, committed)} the raw commit, {ratio(votes.cpu, parsed)} the form only parsed")
 
 
-def print_table(rows: list[tuple[str, ...]]) -> None:
-    first, *others = (max(len(row[column]) for row in rows) for column in range(len(rows[0])))
-    for row in rows:
-        cells = (cell.rjust(width) for cell, width in zip(row[1:], others, strict=True))
-        print(row[0].ljust(first), *cells, sep="  ")
+def verdict_of(facilitators: Sequence[Facilitator], votes: Step) -> str:
+    """Whether each card has, in the closed results, the votes that were acknowledged."""
+    outcomes = [outcome for facilitator in facilitators if (outcome := facilitator.room().outcome)]
+    told = Counter(card for phone in votes.phones for card in phone.voted)
+    counted = Counter({rank.card: rank.votes for outcome in outcomes for rank in outcome.ranks})
+    ballots, held = sum(len(phone.acknowledged) for phone in votes.phones), sum(o.ballots for o in outcomes)
+    verdict = "the tally is right" if counted == told and ballots == held else "THE TALLY IS WRONG"
+    return f"{ballots} ballots acknowledged, {held} counted: {verdict}"
+
+
+def limits(phones: int, cards: Step) -> list[Step]:
+    """The least for the same ballots, and for the bytes that the event streams brought with the cards."""
+    events = max((phone.events for phone in cards.phones), default=0)
+    said = b"x" * max(1, sum(phone.streamed for phone in cards.phones) // max(1, events * phones))
+    with bare_server() as running, drivers(Place(running.host, running.port, ()), phones, Sender) as driven:
+
+        def measured(name: str, act: Callable[[], list[Measured]]) -> Step:
+            began, cpu = time.monotonic(), running.cpu_seconds()
+            found = act()
+            return Step(name, began, time.monotonic() - began, running.cpu_seconds() - cpu, found)
+
+        def tell() -> list[Measured]:
+            for _ in range(events):
+                httpx.post(f"http://{running.host}:{running.port}/tell", content=said)
+                time.sleep(BETWEEN_EVENTS)
+            return driven.do("wait", 0.0)
+
+        parsed = measured("limit: each form only parsed", lambda: driven.do("parse", Pace.votes))
+        committed = measured("limit: one raw commit each", lambda: driven.do("commit", Pace.votes))
+        driven.do("join")
+        return [parsed, committed, measured("limit: the same bytes, bare stream", tell)]
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, InternalServerException
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.compression import CompressionMiddleware
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, BeforeMessageSendHookHandler, Message, Receive, Scope, Send
 from sqlalchemy.exc import DataError, DBAPIError
@@ -44,6 +46,8 @@ from openlab.web.site import Site
 
 log = logging.getLogger("openlab")
 
+# Pages compress themselves: for all addresses, this would prepare for it on each form and each stream.
+COMPRESSED = DefineMiddleware(CompressionMiddleware, config=CompressionConfig(backend="gzip", gzip_compress_level=5))
 DAY_SECONDS = 24 * 3600
 STEADY_SECONDS = 600
 CLOCK_DOUBTFUL = "purge waits for a day: is the clock right?"
@@ -81,6 +85,7 @@ def create_app(settings: Settings) -> Litestar:
             create_static_files_router(
                 "/static",
                 directories=[STATIC],
+                middleware=[COMPRESSED],
                 cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
                 exception_handlers=dict.fromkeys(
                     (OSError, ValueError, InternalServerException), fail.answer_out_of_range
@@ -90,7 +95,6 @@ def create_app(settings: Settings) -> Litestar:
         state=State({"site": site}),
         lifespan=[running],
         before_send=[security_headers(secure=settings.secure)],
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude_opt_key="no_gzip"),
         exception_handlers={
             Refused: fail.answer_refused,
             SignInFirst: fail.answer_sign_in_first,

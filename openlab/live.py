@@ -1,27 +1,34 @@
 """Who watches which lab, and how they learn that it changed.
 
-An event only says "this lab is at version X"; each page then asks for itself again. The first change after a quiet
-moment is told at once; what follows within 200 ms becomes one event.
+An event says "this lab is at version X", and each page then asks for itself again; or, when only cards of everyone's
+list have changed since version W, which ones. The first change after a quiet moment is told at once; what follows
+within 200 ms becomes one event.
 
-On PostgreSQL the transaction that changes a lab also notifies the other processes, which hear it once it is committed,
-all in the same order: they come to the same version.
+On PostgreSQL the transaction that changes a lab notifies all processes, which hear it once it is committed, all in the
+same order: they come to the same version.
 """
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
+from typing import Any
 
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 TOGETHER_SECONDS = 0.2
 HEARTBEAT_SECONDS = 15.0
 RETRY_MILLISECONDS = 2000
 CHANNEL = "openlab"
+# More than this at once, and it is less to ask for the page.
+MOST_CARDS = 100
+CHANGES_KEPT = 500
 
 
 class Audience(StrEnum):
@@ -31,22 +38,68 @@ class Audience(StrEnum):
     ROOM = "room"
 
 
+@dataclass(frozen=True)
+class Change:
+    """What changed after version `since`: only these cards of everyone's list or, when none is named, anything."""
+
+    since: str
+    cards: frozenset[int]
+
+
+@dataclass(frozen=True)
+class News:
+    """What a browser is told: the newest version, and how it came about since this browser was last told. The same for
+    all who were told as much, so that what is `written` for one of them, in one language, is there for the others."""
+
+    version: str
+    changes: tuple[Change, ...] = ()
+    written: dict[str, asyncio.Task[Any]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def cards(self) -> frozenset[int]:
+        """The cards that changed; none when anything else did, or too many to tell."""
+        cards = frozenset[int]().union(*(change.cards for change in self.changes))
+        return cards if all(change.cards for change in self.changes) and len(cards) <= MOST_CARDS else frozenset()
+
+    @property
+    def in_short(self) -> bytes:
+        return f"event: version\ndata: {self.version}\n\n".encode()
+
+
+Write = Callable[[News], Awaitable[bytes]]
+
+
+async def in_short(news: News) -> bytes:
+    return news.in_short
+
+
 class Lane:
     """What one audience of one lab is told."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        # Different after each change, and after a restart of the server.
+        # Of the pages that are made now: different after each change, and after a restart of the server.
         self.version = new_version()
+        self.latest = self.version
+        self._changes: deque[Change] = deque(maxlen=CHANGES_KEPT)
+        self._told, self._told_changes = self.latest, tuple[Change, ...]()
+        self._news: dict[str, News] = {}
         self._told_at = float("-inf")
         self._pending: asyncio.TimerHandle | None = None
         self.next_event = asyncio.Event()
         self.watchers = 0
 
-    def change(self, version: str) -> None:
-        if version == self.version:
+    def renew(self, version: str) -> None:
+        """Pages made from now on show what this process did; it is told in its turn among what other processes did,
+        and may have been heard by now."""
+        if version != self.latest and all(change.since != version for change in self._changes):
+            self.version = version
+
+    def change(self, version: str, cards: frozenset[int] = frozenset()) -> None:
+        if version == self.latest:
             return
-        self.version = version
+        self._changes.append(Change(self.latest, cards))
+        self.version = self.latest = version
         if self._pending is None:
             wait = max(0.0, self._told_at + TOGETHER_SECONDS - self._loop.time())
             self._pending = self._loop.call_later(wait, self.tell)
@@ -56,8 +109,31 @@ class Lane:
             self._pending.cancel()
             self._pending = None
         self._told_at = self._loop.time()
+        self._told, self._told_changes, self._news = self.latest, tuple(self._changes), {}
         told, self.next_event = self.next_event, asyncio.Event()
         told.set()
+
+    def news_since(self, seen: str) -> News:
+        """What was told after the version `seen`: a browser that is slow is told several changes in one."""
+        if seen not in self._news:
+            self._news[seen] = News(self._told, _after(seen, self._told_changes))
+        return self._news[seen]
+
+    def cards_since(self, read: str) -> frozenset[int]:
+        """The cards that make up all that has changed since a page of the version `read`, else none."""
+        if read == self.version or self.version != self.latest:
+            return frozenset()
+        return News(self.latest, _after(read, self._changes)).cards
+
+
+def _after(version: str, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The last of the changes, from the one that came after this version; none when it is not among them."""
+    found: list[Change] = []
+    for change in reversed(changes):
+        found.append(change)
+        if change.since == version:
+            return tuple(reversed(found))
+    return ()
 
 
 class Live:
@@ -98,40 +174,48 @@ class Live:
         """How many browsers are watching now."""
         return sum(lane.watchers for lane in self._lanes.values())
 
-    def changed(self, lab_id: int, audience: Audience, version: str | None = None) -> None:
+    def changed(self, lab_id: int, audience: Audience, version: str = "", cards: frozenset[int] = frozenset()) -> None:
         """Tell those who watch. Callable from any thread."""
-        if self._loop and not self._loop.is_closed():
-            change = partial(self._change, (lab_id, audience), version or new_version())
-            self._loop.call_soon_threadsafe(change)
+        self._soon(lab_id, audience, lambda lane: lane.change(version or new_version(), cards))
+
+    def renewed(self, lab_id: int, audience: Audience, version: str) -> None:
+        """This process has changed the lab, and will hear of it like all others. Callable from any thread."""
+        self._soon(lab_id, audience, lambda lane: lane.renew(version))
 
     def heard(self, said: str) -> None:
-        """What another process, or this one, has notified. Another version of openlab may say more: that is ignored."""
-        lab_id, _, rest = said.partition(" ")
-        audience, _, version = rest.partition(" ")
-        if lab_id.isdecimal() and audience in tuple(Audience) and version:
-            self._change((int(lab_id), Audience(audience)), version)
+        """What another process, or this one, has notified. What another version of openlab may say is ignored."""
+        match said.split():
+            case [lab_id, audience, version, *cards] if lab_id.isdecimal() and audience in tuple(Audience):
+                known = frozenset(map(int, cards)) if all(map(str.isdecimal, cards)) else frozenset()
+                self._change(int(lab_id), Audience(audience), lambda lane: lane.change(version, known))
 
     def missed(self) -> None:
         """Something may have been notified while nobody listened: every page asks again."""
         for lane in self._lanes.values():
             lane.change(new_version())
 
-    def _change(self, key: tuple[int, Audience], version: str) -> None:
-        if key in self._lanes:
-            self._lanes[key].change(version)
+    def _soon(self, lab_id: int, audience: Audience, act: Callable[[Lane], None]) -> None:
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._change, lab_id, audience, act)
 
-    async def stream(self, lab_id: int, audience: Audience) -> AsyncIterator[bytes]:
-        """The event stream of one browser: its first event at once, then each change, then a heartbeat."""
+    def _change(self, lab_id: int, audience: Audience, act: Callable[[Lane], None]) -> None:
+        if (lab_id, audience) in self._lanes:
+            act(self._lanes[lab_id, audience])
+
+    async def stream(self, lab_id: int, audience: Audience, write: Write = in_short) -> AsyncIterator[bytes]:
+        """The event stream of one browser: its first event at once, then each change as it is to be written for this
+        browser, then a heartbeat."""
         lane = self.lane(lab_id, audience)
         lane.watchers += 1
         try:
             # What to wait for is taken before each send: a change during a slow send is not missed.
-            following = lane.next_event
-            yield f"retry: {RETRY_MILLISECONDS}\n".encode() + _message(lane)
+            following, seen = lane.next_event, lane.latest
+            yield f"retry: {RETRY_MILLISECONDS}\n".encode() + News(seen).in_short
             while not self._stopping:
                 await following.wait()
-                following = lane.next_event
-                yield _message(lane)
+                following, news = lane.next_event, lane.news_since(seen)
+                seen = news.version
+                yield await write(news)
         finally:
             lane.watchers -= 1
 
@@ -150,22 +234,23 @@ class Live:
             lane.tell()
 
 
-def announce(session: Session, lab_id: int, *audiences: Audience) -> None:
-    """Once this transaction is committed, tell those who watch the lab (everyone, unless audiences are named)."""
+def announce(session: Session, lab_id: int, *audiences: Audience, cards: Collection[int] = ()) -> None:
+    """Once this transaction is committed, tell those who watch the lab (everyone, unless audiences are named). `cards`
+    says that nothing has changed but these cards, in the list that everyone sees and on the page of who gave them."""
     live = session.info.get("live")
+    known = frozenset(cards if len(cards) <= MOST_CARDS else ())
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     for audience in audiences or tuple(Audience):
         version = new_version()
         if on_postgresql:
-            session.execute(select(func.pg_notify(CHANNEL, f"{lab_id} {audience} {version}")))
+            said = " ".join(map(str, (lab_id, audience, version, *sorted(known))))
+            session.execute(select(func.pg_notify(CHANNEL, said)))
         if isinstance(live, Live):
-            tell = partial(live.changed, lab_id, audience, version)
-            event.listen(session, "after_commit", lambda _session, tell=tell: tell(), once=True)
+            tell = partial(live.renewed, lab_id, audience, version)
+            if not on_postgresql:
+                tell = partial(live.changed, lab_id, audience, version, known)
+            session.info.setdefault("once_committed", []).append(tell)
 
 
 def new_version() -> str:
     return secrets.token_urlsafe(6)
-
-
-def _message(lane: Lane) -> bytes:
-    return f"event: version\ndata: {lane.version}\n\n".encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from openlab import live
@@ -14,6 +14,12 @@ from openlab.db.queries import labs
 from openlab.db.tables import Ballot, PainPoint, Participant, PersonaVotes, RankedPainPoint, Result, Topic
 from openlab.db.upsert import put
 from openlab.domain import Refused, ballots, phases
+
+VOTABLE_AMONG = (
+    select(func.count())
+    .where(PainPoint.lab_id == bindparam("lab"), labs.IS_VOTABLE)
+    .where(PainPoint.id.in_((bindparam("first"), bindparam("second"))))
+)
 
 
 def cast_ballot(session: Session, lab_id: int, participant_id: int, choices: Sequence[str]) -> None:
@@ -64,9 +70,8 @@ def _cast(session: Session, lab_id: int, participant_id: int, choices: Sequence[
 
 def _chosen(session: Session, lab_id: int, choices: Sequence[str]) -> ballots.Ballot:
     ballot = ballots.choose(choices)
-    both = PainPoint.id.in_((ballot.first, ballot.second))
-    votable = select(func.count()).where(PainPoint.lab_id == lab_id, both, labs.IS_VOTABLE)
-    if session.execute(votable).scalar_one() != ballots.VOTES:
+    chosen = {"lab": lab_id, "first": ballot.first, "second": ballot.second}
+    if session.execute(VOTABLE_AMONG, chosen).scalar_one() != ballots.VOTES:
         raise Refused("choice_unknown", "choice")
     return ballot
 

@@ -111,7 +111,8 @@ def merge_pain_points(session: Session, lab_id: int, account_id: int, ticked: Se
     for card in merging:
         merged_into = {c.id: c.merged_into for c in cards.values()}
         cards[card].merged_into = rules.merge(card, target, merged_into)
-        _tell(session, lab_id, "card_merged", account_id, cards[card])
+        write_journal(session, lab_id, "card_merged", account_id, card)
+    live.announce(session, lab_id, cards=(*merging, target))
 
 
 def unmerge_pain_point(session: Session, lab_id: int, account_id: int, card_id: int) -> None:
@@ -119,8 +120,9 @@ def unmerge_pain_point(session: Session, lab_id: int, account_id: int, card_id: 
     phases.merging(labs.hold_phase(session, lab_id, to_change=True))
     card = _card(session, lab_id, card_id)
     if card.merged_into is not None:
-        card.merged_into = None
-        _tell(session, lab_id, "card_unmerged", account_id, card)
+        held_by, card.merged_into = card.merged_into, None
+        write_journal(session, lab_id, "card_unmerged", account_id, card.id)
+        live.announce(session, lab_id, cards=(card.id, held_by))
 
 
 def _check_submitting(session: Session, lab_id: int) -> None:
@@ -156,7 +158,7 @@ def _add_card(
     }
     if card_id := insert_once(session, PainPoint, values):
         write_journal(session, lab_id, "card_added", account_id, card_id)
-        live.announce(session, lab_id)
+        live.announce(session, lab_id, cards=(card_id,))
 
 
 def _person(session: Session, lab_id: int, person: str) -> Participant:
@@ -199,4 +201,4 @@ def _rewrite(card: PainPoint, title: str, detail: str) -> bool:
 
 def _tell(session: Session, lab_id: int, act: str, account_id: int | None, card: PainPoint) -> None:
     write_journal(session, lab_id, act, account_id, card.id)
-    live.announce(session, lab_id)
+    live.announce(session, lab_id, cards=(card.id,))

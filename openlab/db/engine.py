@@ -95,8 +95,12 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        with Session(self._writing, info=self._info.copy(), expire_on_commit=False) as session, session.begin():
-            yield session
+        """What an act leaves in `session.info["once_committed"]` is called then."""
+        with Session(self._writing, info=self._info.copy(), expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+            for tell in session.info.get("once_committed", ()):
+                tell()
 
     async def alone(self, step: Callable[[], None]) -> None:
         """Run `empty_journal` or `compact` where nothing else of this process writes on SQLite."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,23 +15,38 @@ from openlab.db.tables import Base
 
 def insert_once(session: Session, table: type[Base], values: Mapping[str, Any]) -> int | None:
     """Insert a row and give its id; None when a unique constraint says that it is there already."""
-    insert = _insert(session, table).values(values).on_conflict_do_nothing()
-    return session.execute(insert.returning(table.__table__.c.id)).scalar_one_or_none()
+    return session.execute(_insert_once(_dialect(session), table), values).scalar_one_or_none()
 
 
 def put(session: Session, table: type[Base], values: Mapping[str, Any]) -> None:
     """Insert a row, or replace the one that has its primary key. A row that is all key is there once."""
-    insert = _insert(session, table).values(values)
-    key = [column.name for column in inspect(table).primary_key]
-    changed = {name: insert.excluded[name] for name in values if name not in key}
-    if changed:
-        session.execute(insert.on_conflict_do_update(index_elements=key, set_=changed))
-    else:
-        session.execute(insert.on_conflict_do_nothing())
+    session.execute(_put(_dialect(session), table, tuple(values)), values)
 
 
-def _insert(session: Session, table: type[Base]) -> postgresql.Insert:
+# Each statement is made once: making one costs more than the database needs to run it.
+@lru_cache
+def _insert_once(dialect: str, table: type[Base]) -> postgresql.Insert:
+    rows = _rows(table)
+    return _insert(dialect, rows).on_conflict_do_nothing().returning(rows.c.id)  # type: ignore[return-value]
+
+
+@lru_cache
+def _put(dialect: str, table: type[Base], names: tuple[str, ...]) -> postgresql.Insert:
+    insert, key = _insert(dialect, _rows(table)), [column.name for column in inspect(table).primary_key]
+    changed = {name: insert.excluded[name] for name in names if name not in key}
+    if not changed:
+        return insert.on_conflict_do_nothing()
+    return insert.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+def _insert(dialect: str, rows: Table) -> postgresql.Insert:
     # Both dialects write ON CONFLICT alike; SQLAlchemy keeps one class for each.
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)  # type: ignore[return-value]
-    return postgresql.insert(table)
+    return sqlite.insert(rows) if dialect == "sqlite" else postgresql.insert(rows)  # type: ignore[return-value]
+
+
+def _rows(table: type[Base]) -> Table:
+    return cast("Table", table.__table__)
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm import Session
 
 from openlab.actions.accounts import SIGN_IN_LIFETIME, stay_signed_in
@@ -79,16 +79,20 @@ class AtProduct:
 
 async def at_lab(request: Visit, code: str) -> AtLab:
     """Anyone with the code of a lab may look in. Raises `code_unknown`, `too_many`."""
-    site = site_of(request)
-    lab_id = await known_lab(request, code)
+    site, lab_id, return_code = site_of(request), await known_lab(request, code), return_code_at(request, code)
+    # The version before the person: what is personal and came later than the version is told with the next one.
     version, room = await site.room(lab_id, Audience.PARTICIPANTS)
-    return_code = cookie(request, lab_cookie(room.code))
-    if not return_code:
-        return AtLab(room, version, None, "")
-    held = lab_id, people.fingerprint(return_code)
-    if person := await site.database.read(participants.person, *held):
+    person = await person_of(request, lab_id, return_code)
+    if person or not return_code:
         return AtLab(room, version, person, return_code)
-    return AtLab(room, version, None, return_code, *await site.database.read(door.unused, *held))
+    unused = await site.database.read(door.unused, lab_id, people.fingerprint(return_code))
+    return AtLab(room, version, None, return_code, *unused)
+
+
+async def person_of(request: Visit, lab_id: int, return_code: str) -> Person | None:
+    if not return_code:
+        return None
+    return await site_of(request).database.read(participants.person, lab_id, people.fingerprint(return_code))
 
 
 def joined(here: AtLab) -> Person:
@@ -100,15 +104,20 @@ def joined(here: AtLab) -> Person:
 
 
 @asynccontextmanager
-async def still_there(request: Visit, here: AtLab) -> AsyncIterator[None]:
+async def still_there(request: Visit, code: str) -> AsyncIterator[None]:
     """For what a person writes: they may be set aside between our look and the writing, which the database then
     refuses. Raises `set_aside`."""
     try:
         yield
-    except IntegrityError as problem:
-        if (await at_lab(request, here.room.code)).person is None:
+    except (IntegrityError, NoResultFound) as problem:
+        if (await at_lab(request, code)).person is None:
             raise Refused("set_aside") from problem
         raise
+
+
+def return_code_at(request: Visit, code: str) -> str:
+    """The return code that this browser keeps for a lab; empty when it has not joined."""
+    return cookie(request, lab_cookie(people.typed_code(code)))
 
 
 async def known_lab(request: Visit, code: str) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import MediaType, Response
@@ -24,12 +26,15 @@ from openlab.web.errors import sentence, status_of
 from openlab.web.forms import Form, form_token, new_form_key
 from openlab.web.site import Visit, site_of
 
+T = TypeVar("T")
+
 STATIC = Path(__file__).parent / "static"
 # Each page carries a fresh form key, which must not make an unchanged page look new: it is put in after the ETag.
 FORM_KEY = "form-key-goes-here"
 # The server's clock when it answers, in milliseconds since 1970: pages count down by it and never by their own. It is
 # not in the page, which browsers keep and look at again long after.
 NOW = "Openlab-Now"
+GZIP_LEVEL = 5
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,21 @@ def page(
         events=events,
         **context,
     )
-    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language", "ETag": _etag(html)}
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "Vary": "Cookie, Accept-Language, Accept-Encoding",
+        "ETag": _etag(html),
+    }
     headers[NOW] = str(time.time_ns() // 1_000_000)
     response: Response[Any]
     if status == 200 and headers["ETag"] in request.headers.get("if-none-match", ""):
         response = Response(None, status_code=304, headers=headers)
     else:
-        html = html.replace(FORM_KEY, new_form_key())
-        response = Response(html, status_code=status, headers=headers, media_type=MediaType.HTML)
+        body = html.replace(FORM_KEY, new_form_key()).encode()
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"] = "gzip"
+            body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        response = Response(body, status_code=status, headers=headers, media_type=MediaType.HTML)
     if not cookie(request, BROWSER):
         keep(request, response, BROWSER, browser)
     if request.query_params.get("lang") in i18n.LANGUAGES:
@@ -102,12 +114,23 @@ def render(language: str, template: str, **context: object) -> str:
     return _environment(language).get_template(template).render(**context)
 
 
+def part(language: str, template: str, **context: object) -> Markup:
+    """A part of a page. Its template has escaped what people typed."""
+    return Markup(render(language, template, **context))  # noqa: S704
+
+
 def shared(request: Visit, template: str, number: int, reading: object, **context: object) -> Markup:
     """A part of a lab's page that is the same for everyone: rendered once per reading of its source and language."""
-    place, kept = (language(request), template, number), site_of(request).shared
+    return once(request, template, number, reading, lambda: part(language(request), template, **context))
+
+
+def once(request: Visit, what: str, number: int, reading: object, make: Callable[[], T]) -> T:
+    """What is the same for everyone who reads one language, made once per reading of its source."""
+    place, kept = (language(request), what, number), site_of(request).shared
     if place not in kept or kept[place][0] is not reading:
-        kept[place] = (reading, render(language(request), template, **context))
-    return Markup(kept[place][1])  # noqa: S704 - made by a template, which escaped what people typed
+        kept[place] = (reading, make())
+    made: T = kept[place][1]
+    return made
 
 
 def _etag(html: str) -> str:
@@ -121,6 +144,7 @@ def _environment(language: str) -> Environment:
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],

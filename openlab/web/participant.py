@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import segno
 from litestar import Response, get, post
 from litestar.params import FromPath
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from openlab.actions import ballots, groups, pain_points, participants
+from openlab.db.queries import door
 from openlab.db.queries.groups import wishes_of
 from openlab.db.queries.labs import Room
+from openlab.db.queries.participants import person as person_of
 from openlab.domain import Refused, people
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.door import using
 from openlab.domain.phases import Phase, may_submit, page_of, round_of
 from openlab.live import Audience
-from openlab.web import forum, sheet_view
-from openlab.web.access import AtLab, address, at_lab, joined, known_lab, lab_of_return_code, still_there
+from openlab.web import cards, forum, sheet_view
+from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, return_code_at, still_there
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
-from openlab.web.pages import Fault, page, see, shared
+from openlab.web.pages import Fault, language, page, see, shared
 from openlab.web.site import Visit, site_of
 from openlab.web.throttle import JOINING, WRITING
 
@@ -153,17 +157,29 @@ async def act(
     `at` names the form on its page; the action gets the lab, the person, the values and then the form's fields.
     """
     form = await read_form(request)
-    here = await at_lab(request, code)
+    lab_id, return_code = await known_lab(request, code), return_code_at(request, code)
     try:
         check_form(request, form)
-        person = joined(here)
-        site_of(request).throttle.take(WRITING, person.id)
+        if not return_code:
+            raise Refused("not_joined")
+        site_of(request).throttle.take(WRITING, lab_id, return_code)
         sent = [form.all(name) for name in lists], [form.text(name) for name in fields]
-        async with still_there(request, here):
-            await site_of(request).database.write(action, here.room.id, person.id, *values, *sent[0], *sent[1])
+        act_as = partial(_act_as, action, lab_id, return_code)
+        async with still_there(request, code):
+            await site_of(request).database.write(act_as, *values, *sent[0], *sent[1])
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))
-    return see(f"/l/{here.room.code}")
+    return see(f"/l/{people.typed_code(code)}")
+
+
+def _act_as(action: Callable[..., None], lab_id: int, return_code: str, session: Session, *sent: object) -> None:
+    """In one transaction: who it is, and what they do. Raises `set_aside`, `code_replaced`, `not_joined`."""
+    held = lab_id, people.fingerprint(return_code)
+    person = person_of(session, *held)
+    if person is None:
+        using(door.unused(session, *held)[0])
+        raise Refused("not_joined")
+    action(session, lab_id, person.id, *sent)
 
 
 async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
@@ -173,7 +189,7 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
     shown: dict[str, Any] = {
         "fault": fault,
         "version": here.version,
-        "events": f"{lab}/events?for={Audience.PARTICIPANTS}",
+        "events": f"{lab}/events?for={Audience.PARTICIPANTS}&lang={language(request)}&as={person.id if person else 0}",
         "here": lab,
         "room": room,
         "own_sheets": await sheet_view.of_person(request, here, fault),
@@ -187,10 +203,11 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         person=person,
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),
-        mine=[card for card in room.cards if card.participant_id == person.id],
-        everyones=shared(request, "participant/_cards.html", room.id, room, room=room),
-        order=[room.card[card] for card in _order(here)],
+        mine=room.given_by.get(person.id, ()),
+        everyones=cards.everyones(request, room),
+        choices=_choices(request, here, fault),
         chosen=_counted(here),
+        ranking=shared(request, "participant/_ranking.html", room.id, room, room=room) if room.outcome else "",
         group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),
         wishes=await _wishes(request, here),
         **await forum.for_participant(request, room, person.id),
@@ -205,16 +222,21 @@ async def _wishes(request: Visit, here: AtLab) -> list[int]:
     return await site_of(request).database.read(wishes_of, here.room.id, round_, here.person.id)
 
 
-def _order(here: AtLab) -> list[int]:
-    return ballot_rules.shuffled((card.id for card in here.room.votable), here.return_code)
+def _choices(request: Visit, here: AtLab, fault: Fault | None) -> Markup:
+    """What this person votes for, in an order of their own; ticked are the two of their ballot, or those refused."""
+    if here.room.phase is not Phase.VOTE:
+        return Markup()
+    order = ballot_rules.shuffled(here.room.shown, here.return_code)
+    if fault and fault.at == "ballot":
+        return cards.choices(request, here.room, order, fault.typed.all("choice"))
+    return cards.choices(request, here.room, order, map(str, _counted(here) or ()))
 
 
 def _counted(here: AtLab) -> tuple[int, int] | None:
     """The two cards that this person's ballot counts for now."""
     if here.person is None or here.person.ballot is None:
         return None
-    shown = {card.id for card in here.room.votable}
-    return ballot_rules.counted(here.person.ballot, here.room.stands, shown)
+    return ballot_rules.counted(here.person.ballot, here.room.stands, here.room.shown)
 
 
 def qr(address: str) -> Markup:

@@ -40,7 +40,7 @@ async def show_report(request: Visit, lab: FromPath[int]) -> Response[Any]:
     )
 
 
-@get("/labs/{lab:int}/report.pdf", opt={"no_gzip": True})
+@get("/labs/{lab:int}/report.pdf")
 async def download_report(request: Visit, lab: FromPath[int]) -> Response[Any]:
     here, site, spoken = await at_product_of(request, lab), site_of(request), language(request)
     found = await site.database.read(read_report, lab, here.reader, with_photos=True)
@@ -51,7 +51,7 @@ async def download_report(request: Visit, lab: FromPath[int]) -> Response[Any]:
     return Response(data, media_type="application/pdf", headers=headers)
 
 
-@get("/labs/{lab:int}/report/photos/{photo:int}", opt={"no_gzip": True})
+@get("/labs/{lab:int}/report/photos/{photo:int}")
 async def show_photo(request: Visit, lab: FromPath[int], photo: FromPath[int]) -> Response[Any]:
     await at_product_of(request, lab)
     jpeg = await site_of(request).database.read(_photo, lab, photo)

@@ -90,7 +90,7 @@ async def restore_own_photo(
     return await _by_person(request, code, f"photos-{group}", _removing_photo(request, group, photo, removed=False))
 
 
-@get("/l/{code:str}/photos/{photo:int}", opt={"no_gzip": True})
+@get("/l/{code:str}/photos/{photo:int}")
 async def show_photo(request: Visit, code: FromPath[str], photo: FromPath[int]) -> Response[Any]:
     """For whoever has the code of the lab: its people, its staff, and the screen of the room."""
     lab_id = await known_lab(request, code)
@@ -206,7 +206,7 @@ async def _by_person(request: Visit, code: str, at: str, send: Send, read: Read 
         check_form(request, form)
         person = joined(here)
         site_of(request).throttle.take(WRITING, person.id)
-        async with still_there(request, here):
+        async with still_there(request, code):
             await send(Hand(here.room.id, participant_id=person.id), form)
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))

@@ -42,9 +42,9 @@ class Reading:
     at: float
     found: asyncio.Task[Any]
 
-    def is_current(self, version: str) -> bool:
+    def is_fresh(self) -> bool:
         failed = self.found.done() and (self.found.cancelled() or self.found.exception() is not None)
-        return self.version == version and time.monotonic() - self.at < FRESH_SECONDS and not failed
+        return time.monotonic() - self.at < FRESH_SECONDS and not failed
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Site:
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
-    shared: dict[tuple[str, str, int], tuple[object, str]] = field(default_factory=dict)
+    shared: dict[tuple[str, str, int], tuple[object, Any]] = field(default_factory=dict)
 
     def turn_of(self, address: str) -> asyncio.Lock:
         """Held by one visitor of an address at a time: a thousand guesses sent at once are counted one by one."""
@@ -82,15 +82,23 @@ class Site:
         return self._lab_ids[code]
 
     async def room(self, lab_id: int, audience: Audience) -> tuple[str, Room]:
-        """The lab's version for this audience, and the lab."""
+        """The lab's version for this audience, and the lab. When only a few cards have changed, only those are read."""
+        place, lane = (labs.room, lab_id, audience), self.live.lane(lab_id, audience)
+        before = self._read.get(place)
+        if before and before.is_fresh() and (changed := lane.cards_since(before.version)):
+            following = asyncio.create_task(self._room_since(before, changed))
+            self._read[place] = Reading(lane.version, before.at, following)
         return await self.once(labs.room, lab_id, audience)
+
+    async def _room_since(self, before: Reading, changed: frozenset[int]) -> Room:
+        return await self.database.read(labs.room_since, await asyncio.shield(before.found), changed)
 
     async def once(self, query: Callable[[Session, int], T], lab_id: int, audience: Audience) -> tuple[str, T]:
         """The lab's version for this audience, and what a query finds in it: read once however many ask at the same
         time."""
         key, version = (query, lab_id, audience), self.live.lane(lab_id, audience).version
         reading = self._read.get(key)
-        if reading is None or not reading.is_current(version):
+        if reading is None or reading.version != version or not reading.is_fresh():
             task = asyncio.create_task(self.database.read(query, lab_id))
             reading = self._read[key] = Reading(version, time.monotonic(), task)
         found: T = await asyncio.shield(reading.found)

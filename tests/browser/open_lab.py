@@ -6,6 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -22,6 +23,7 @@ from openlab.db.queries.labs import Room
 from openlab.db.schema import migrate
 from openlab.domain import people
 from openlab.domain.phases import ORDER, Phase
+from openlab.live import Live
 from openlab.settings import Settings
 from openlab.web.site import Site
 
@@ -58,9 +60,19 @@ class Server:
     def database(self) -> Database:
         return self.site.database
 
+    @property
+    def live(self) -> Live:
+        live: Live = self._app.state.site.live
+        return live
+
     def act(self, action: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
         """Do one of `openlab.actions` as the web does: in a transaction, then everyone who watches is told."""
         with self.database.writing() as session:
+            return action(session, *args, **named)
+
+    def elsewhere(self, action: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
+        """Do it unknown to the site, as the command line would."""
+        with closing(Database(self.database.engine.url.render_as_string())) as database, database.writing() as session:
             return action(session, *args, **named)
 
     def look(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:

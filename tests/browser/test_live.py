@@ -6,14 +6,18 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Request, Route, expect
 
 from openlab.actions import labs, pain_points
 from openlab.actions.labs import LabForm
+from openlab.live import Audience
 from tests.browser.conftest import Watch, is_live
 from tests.browser.open_lab import OpenLab
 
 Open = Callable[..., Page]
+HEAR_CARDS = """() => { window.heardCards = new Promise(heard => {
+    new EventSource(document.body.dataset.events).addEventListener("cards", () => heard(true));
+}); }"""
 CARET = "field => [field.selectionStart, field.selectionEnd]"
 
 
@@ -184,3 +188,160 @@ def test_the_person_chosen_on_the_console_stays_the_same_when_somebody_joins(lab
     lab.person("Aminata")
     expect(page.locator(".now-panel .count")).to_have_text("2")
     expect(page.get_by_label("De qui")).to_have_value(str(yann.id))
+
+
+def asked(page: Page) -> list[str]:
+    """Every request that this page makes from now on, the event stream aside."""
+    requests: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/events" not in request.url:
+            requests.append(request.url)
+
+    page.on("request", note)
+    return requests
+
+
+def test_a_phone_shows_what_becomes_of_the_cards_without_a_request_of_its_own(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    page = is_live(phone(lab, lab.person()))
+    requests, titles, count = asked(page), card_titles(page), page.locator("#everyones-heading .count")
+    expect(page.locator("#none-yet")).to_be_visible()
+    cards = [lab.card(title) for title in ("Un", 'Deux <b>gras</b> & "dit"', "Trois", "Quatre")]
+    expect(titles).to_have_text(["Quatre", "Trois", 'Deux <b>gras</b> & "dit"', "Un"])
+    expect(page.locator("#none-yet")).to_be_hidden()
+    lab.facilitate(pain_points.edit_pain_point, cards[2], "Trois, mieux dit", "Avec un détail")
+    expect(titles).to_have_text(["Quatre", "Trois, mieux dit", 'Deux <b>gras</b> & "dit"', "Un"])
+    for hidden in (cards[1], cards[2]):
+        lab.facilitate(pain_points.hide_pain_point, hidden, True)
+    expect(titles).to_have_text(["Quatre", "Un"])
+    expect(count).to_have_text("2")
+    for hidden in (cards[2], cards[1]):
+        lab.facilitate(pain_points.hide_pain_point, hidden, False)
+    expect(titles).to_have_text(["Quatre", "Trois, mieux dit", 'Deux <b>gras</b> & "dit"', "Un"])
+    for card in cards:
+        lab.facilitate(pain_points.hide_pain_point, card, True)
+    expect(titles).to_have_count(0)
+    expect(page.locator("#none-yet")).to_be_visible()
+    assert requests == []
+
+
+def test_merging_is_followed_without_a_request_and_leaves_open_what_is_open(lab: OpenLab, phone: Open) -> None:
+    cards = [lab.card(f"Carte {number}") for number in range(4)]
+    lab.go_to("sort")
+    page = is_live(phone(lab, lab.person()))
+    requests = asked(page)
+    lab.facilitate(pain_points.merge_pain_points, [str(card) for card in cards[:2]])
+    expect(card_titles(page)).to_have_text(["Carte 3", "Carte 2", "Carte 0"])
+    page.get_by_text("1 autre dit la même chose").tap()
+    lab.facilitate(pain_points.merge_pain_points, [str(cards[0]), str(cards[2])])
+    expect(page.locator(f"#inside-{cards[2]}")).to_be_visible()
+    lab.facilitate(pain_points.unmerge_pain_point, cards[1])
+    expect(card_titles(page)).to_have_text(["Carte 3", "Carte 1", "Carte 0"])
+    expect(page.locator(f"#inside-{cards[1]}")).to_have_count(0)
+    assert requests == []
+
+
+def test_each_phone_is_told_of_cards_in_its_own_language(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    french, english = is_live(phone(lab, lab.person())), is_live(phone(lab, lab.person("Ann"), locale="en-GB"))
+    requests = asked(french), asked(english)
+    lab.card("Une longue histoire", "Il y a longtemps. " * 20)
+    expect(french.locator("#cards summary")).to_contain_text("Précision")
+    expect(english.locator("#cards summary")).to_contain_text("Detail")
+    assert requests == ([], [])
+
+
+def test_one_s_own_card_appears_among_one_s_own_on_the_other_phone_too(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    nadia = lab.person()
+    pages = phone(lab, nadia), phone(lab, nadia)
+    for page in pages:
+        is_live(page)
+    pages[0].locator("#give-title").fill("Donné ici")
+    pages[0].get_by_role("button", name="Ajouter cet irritant").tap()
+    for page in pages:
+        expect(page.locator("#mine .title")).to_have_text("Donné ici")
+    lab.facilitate(pain_points.hide_pain_point, lab.room.cards[0].id, True)
+    for page in pages:
+        expect(page.locator("#mine .tag")).to_contain_text("Masqué")
+
+
+def test_a_phone_that_missed_an_event_is_right_again_with_the_next(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    page = is_live(phone(lab, lab.person()))
+    lane = lab.server.live.lane(lab.id, Audience.PARTICIPANTS)
+    lab.server.elsewhere(pain_points.add_pain_point_for, lab.id, lab.account, "Manqué", "", "", "a key")
+    lane.version = lane.latest = "missed"
+    lab.card("Reçu")
+    expect(card_titles(page)).to_have_text(["Reçu", "Manqué"])
+
+
+def test_a_page_asked_for_before_a_card_was_told_shows_it_all_the_same(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    page = is_live(phone(lab, lab.person()))
+    held: list[tuple[Route, APIResponse]] = []
+    page.route(lab.address, lambda route: held.append((route, route.fetch())))
+    page.evaluate(HEAR_CARDS)
+    lab.facilitate(labs.set_up_lab, LabForm("Un autre titre"))
+    while not held:
+        page.evaluate("null")
+    lab.card("Entre-temps")
+    page.evaluate("window.heardCards")
+    expect(card_titles(page)).to_have_count(0)
+    [(route, older)] = held
+    assert "Entre-temps" not in older.text()
+    route.fulfill(response=older)
+    expect(page.locator(".lab-name")).to_contain_text("Un autre titre")
+    expect(card_titles(page)).to_have_text(["Entre-temps"])
+    assert len(held) == 1, "it has not asked again"
+
+
+def test_a_page_answered_by_who_has_not_heard_yet_is_asked_for_again(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    page = is_live(phone(lab, lab.person()))
+    older = page.request.get(lab.address)
+    answered: list[Route] = []
+
+    def answer(route: Route) -> None:
+        answered.append(route)
+        route.fulfill(response=older) if len(answered) == 1 else route.continue_()
+
+    page.route(lab.address, answer)
+    lab.facilitate(labs.set_up_lab, LabForm("Un autre titre"))
+    expect(page.locator(".lab-name")).to_contain_text("Un autre titre")
+    assert len(answered) == 2
+
+
+def test_an_older_page_that_comes_after_the_cards_were_told_is_asked_for_again(lab: OpenLab, phone: Open) -> None:
+    lab.go_to("collect")
+    page = is_live(phone(lab, lab.person()))
+    version = page.evaluate("document.body.dataset.version")
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        held.append((route, route.fetch())) if not held else route.continue_()
+
+    page.route(lab.address, hold)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    while not held:
+        page.evaluate("null")
+    lab.card("Entre-temps")
+    expect(card_titles(page)).to_have_text(["Entre-temps"])
+    [(route, older)] = held
+    assert version in older.text()
+    route.fulfill(response=older, body=older.text().replace(version, "a version of long ago"))
+    expect(page.locator("body:has(#none-yet:not([hidden]))")).to_have_count(0)
+    expect(card_titles(page)).to_have_text(["Entre-temps"])
+
+
+def test_a_tab_whose_browser_has_joined_in_another_is_told_of_that_person_s_own_cards(
+    lab: OpenLab, phone: Open
+) -> None:
+    lab.go_to("collect")
+    early, nadia = is_live(phone(lab)), lab.person()
+    early.context.new_page().goto(f"{lab.server.url}/r/{nadia.code}")
+    lab.facilitate(labs.set_up_lab, LabForm("Un autre titre"))
+    expect(early.locator("#mine-heading")).to_be_visible()
+    lab.card("La mienne, d’un autre appareil", by=nadia)
+    expect(early.locator("#mine .title")).to_have_text("La mienne, d’un autre appareil")

@@ -24,9 +24,10 @@ from openlab.settings import Settings
 from openlab.web.forms import form_token
 from tests.build import Built, a_lab, give, join
 from tests.conftest import new_database, own_postgresql
-from tests.serving import serving
+from tests.serving import Visitor, serving
 from tests.web.test_kill import BROWSER, server_process, stored, vote
 from tests.web.test_live import watching
+from tests.web.test_live_cards import Phone, listed, listening
 
 CUT_LISTENERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = :name"
@@ -76,6 +77,45 @@ def test_what_one_process_does_is_told_and_shown_by_the_other(shared: Database, 
 
     with two_processes(url) as ((_, one), (_, other)):
         asyncio.run(watch(one, other))
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("giver", [0, 1], ids=["a card of another", "a card of one's own"])
+def test_cards_given_at_one_process_are_told_as_cards_by_the_other(shared: Database, url: str, giver: int) -> None:
+    built = a_lab(shared, Phase.COLLECT)
+
+    def send(address: str, title: str) -> None:
+        cookies = {"openlab": BROWSER, f"openlab-lab-{built.code}": built.return_codes[giver]}
+        fields = {"form_token": form_token(BROWSER), "title": title}
+        assert httpx.post(f"{address}/l/{built.code}/pain-points", cookies=cookies, data=fields).status_code == 303
+
+    async def listen(one: str, other: str, phone: Phone) -> tuple[set[str], int]:
+        heard, asked = set[str](), 0
+        async with asyncio.timeout(20), listening(other, phone.visitor, f"{phone.address}/events") as events:
+            await asyncio.to_thread(send, one, "La première")
+            while "La première" not in str(phone.cards) or phone.told != phone.version:
+                phone.hear(*await anext(events))
+                phone.ask()
+            for title in ("La deuxième", "La troisième"):
+                await asyncio.to_thread(send, one, title)
+                while title not in str(phone.cards):
+                    event, data = await anext(events)
+                    phone.hear(event, data)
+                    heard.add(event)
+                    if phone.told != phone.version:
+                        phone.ask()
+                        asked += 1
+        return heard, asked
+
+    with two_processes(url) as ((_, one), (_, other)), Visitor(other) as yann:
+        yann.cookies.set(f"openlab-lab-{built.code}", built.return_codes[1])
+        phone = Phone(yann, f"/l/{built.code}")
+        yann.get(f"{one}/l/{built.code}")
+        own = 2 * (giver == 1)  # the page holds more of one's own cards than the list: it is asked for
+        assert asyncio.run(listen(one, other, phone)) == ({"cards"}, own)
+        page = yann.get(f"{one}/l/{built.code}").text
+        assert phone.cards == listed(page)
+        assert phone.version in page, "both processes have come to the same version"
 
 
 @pytest.mark.postgresql

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from openlab.db.queries import labs, roadmap
 from openlab.db.queries.backlog import Line, Reader, working
-from openlab.db.queries.labs import Card, Room
+from openlab.db.queries.cards import Card
+from openlab.db.queries.labs import Room
 from openlab.db.queries.proposals import Sheet, handed_over
 from openlab.db.tables import Product, Sprint
 from openlab.domain.backlog import Status

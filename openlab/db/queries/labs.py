@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import groupby
 
-from sqlalchemy import and_, func, not_, or_, select
+from sqlalchemy import and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from openlab.db.queries.agenda import StepTimer, steps_of, timer_of
+from openlab.db.queries.cards import Card, all_cards, some_cards
 from openlab.db.queries.groups import Group, groups_of
 from openlab.db.queries.retention import erased_on
 from openlab.db.tables import (
@@ -31,6 +32,10 @@ from openlab.domain.agenda import Step
 from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
 
+HELD_SHARED, HELD_ALONE = (
+    select(Lab.phase, Lab.purged_at).where(Lab.id == bindparam("lab")).with_for_update(read=is_shared)
+    for is_shared in (True, False)
+)
 IS_VOTABLE = and_(PainPoint.merged_into.is_(None), not_(PainPoint.hidden), not_(PainPoint.withdrawn))
 
 
@@ -41,24 +46,6 @@ class PersonaName:
     id: int
     name: str
     retired: bool
-
-
-@dataclass(frozen=True)
-class Card:
-    """A pain point as it is shown. `persona` is who it hurts; there is never a name."""
-
-    id: int
-    title: str
-    detail: str
-    persona: str | None
-    participant_id: int | None
-    merged_into: int | None
-    hidden: bool
-    withdrawn: bool
-
-    @property
-    def out_of_sight(self) -> bool:
-        return self.hidden or self.withdrawn
 
 
 @dataclass(frozen=True)
@@ -156,10 +143,22 @@ class Room:
         return tuple(self.card[card] for card in shown)
 
     @cached_property
+    def shown(self) -> frozenset[int]:
+        return frozenset(card.id for card in self.votable)
+
+    @cached_property
+    def given_by(self) -> dict[int, tuple[Card, ...]]:
+        """The cards of each participant who gave some."""
+        given: dict[int, tuple[Card, ...]] = {}
+        for card in self.cards:
+            if card.participant_id is not None:
+                given[card.participant_id] = (*given.get(card.participant_id, ()), card)
+        return given
+
+    @cached_property
     def waiting(self) -> int:
         """Ballots that do not count until their owner chooses again, since two of their cards became one, or none."""
-        shown = {card.id for card in self.votable}
-        return sum(ballot_rules.counted(ballot, self.stands, shown) is None for ballot in self.unsettled)
+        return sum(ballot_rules.counted(ballot, self.stands, self.shown) is None for ballot in self.unsettled)
 
     @cached_property
     def offered_personas(self) -> tuple[PersonaName, ...]:
@@ -168,12 +167,11 @@ class Room:
     @cached_property
     def inside(self) -> dict[int, tuple[Card, ...]]:
         """For each standing card, the cards in sight that were merged into it, directly or through another."""
-        seen = [card for card in self.cards if not card.out_of_sight]
-        return {
-            card.id: tuple(c for c in seen if c.id != card.id and self.stands[c.id] == card.id)
-            for card in self.cards
-            if card.merged_into is None
-        }
+        inside: dict[int, tuple[Card, ...]] = {card.id: () for card in self.cards if card.merged_into is None}
+        for card in self.cards:
+            if card.merged_into is not None and not card.out_of_sight:
+                inside[self.stands[card.id]] += (card,)
+        return inside
 
 
 def lab_by_code(session: Session, code: str) -> Lab | None:
@@ -186,8 +184,8 @@ def hold_phase(session: Session, lab_id: int, *, to_change: bool = False) -> Pha
     On PostgreSQL people share the hold, and whoever changes the lab holds it alone; on SQLite each writer is alone.
     Raises `lab_purged`.
     """
-    query = select(Lab.phase, Lab.purged_at).where(Lab.id == lab_id).with_for_update(read=not to_change)
-    phase, purged_at = session.execute(query).one()
+    held = session.execute(HELD_ALONE if to_change else HELD_SHARED, {"lab": lab_id})
+    phase, purged_at = held.one()
     if purged_at:
         raise Refused("lab_purged")
     return Phase(phase)
@@ -220,7 +218,7 @@ def room(session: Session, lab_id: int) -> Room:
         personas=tuple(PersonaName(persona.id, persona.name, persona.retired) for persona in personas),
         agenda=steps_of(session, lab_id),
         timer=timer_of(session, lab_id),
-        cards=_cards(session, lab_id),
+        cards=all_cards(session, lab_id),
         people=_count(session, Participant, lab_id),
         ballots=_count(session, Ballot, lab_id),
         unsettled=_unsettled(session, lab_id),
@@ -232,23 +230,16 @@ def room(session: Session, lab_id: int) -> Room:
     )
 
 
-def _cards(session: Session, lab_id: int) -> tuple[Card, ...]:
-    rows = session.execute(
-        select(
-            PainPoint.id,
-            PainPoint.title,
-            PainPoint.detail,
-            Persona.name,
-            PainPoint.participant_id,
-            PainPoint.merged_into,
-            PainPoint.hidden,
-            PainPoint.withdrawn,
-        )
-        .outerjoin(Persona, Persona.id == PainPoint.persona_id)
-        .where(PainPoint.lab_id == lab_id)
-        .order_by(PainPoint.id)
-    )
-    return tuple(Card(*row) for row in rows)
+def room_since(session: Session, before: Room, changed: frozenset[int]) -> Room:
+    """The lab as it is, once nothing but these cards has changed: the others are not read again.
+
+    The whole lab is read when more depends on them: ballots, or cards that had not come yet.
+    """
+    cards = before.card | {card.id: card for card in some_cards(session, before.id, changed)}
+    into = {cards[card].merged_into or card for card in changed & cards.keys()}
+    if before.ballots or not cards.keys() >= changed | into:
+        return room(session, before.id)
+    return replace(before, cards=tuple(cards[card] for card in sorted(cards)))
 
 
 def _count(session: Session, table: type[Participant] | type[Ballot], lab_id: int) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from openlab.db.tables import Ballot, Participant, Persona
@@ -24,21 +25,23 @@ class Person:
     by_facilitator: bool
 
 
+# Made once, for each page of a participant asks it.
+PERSON = (
+    select(Participant.id, Participant.name, Persona.name, Ballot.first, Ballot.second, Ballot.by_facilitator)
+    .join(Persona, Persona.id == Participant.persona_id)
+    .outerjoin(Ballot, (Ballot.lab_id == Participant.lab_id) & (Ballot.participant_id == Participant.id))
+    .where(Participant.lab_id == bindparam("lab"), Participant.code_hash == bindparam("code_hash"))
+)
+
+
 def person(session: Session, lab_id: int, code_hash: str) -> Person | None:
     """Who holds this return code in this lab."""
-    row = session.execute(
-        select(Participant, Persona.name, Ballot)
-        .join(Persona, Persona.id == Participant.persona_id)
-        .outerjoin(Ballot, (Ballot.lab_id == lab_id) & (Ballot.participant_id == Participant.id))
-        .where(Participant.lab_id == lab_id, Participant.code_hash == code_hash)
-    ).one_or_none()
+    row: Any = session.execute(PERSON, {"lab": lab_id, "code_hash": code_hash}).one_or_none()
     if row is None:
         return None
-    participant, persona = row[0], row[1]
-    cast: Ballot | None = row[2]
-    ballot = None if cast is None else ballots.Ballot(cast.first, cast.second)
-    by_facilitator = cast is not None and cast.by_facilitator
-    return Person(participant.id, lab_id, participant.name, persona, ballot, by_facilitator)
+    id_, name, persona, first, second, by_facilitator = row
+    ballot = None if first is None else ballots.Ballot(first, second)
+    return Person(id_, lab_id, name, persona, ballot, bool(by_facilitator))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 // Every page works without this file. With it:
 // 1. <body data-events="URL"> listens for "version" events; each means "something changed: ask for this page again".
+//    A "cards" event brings what became of everyone's cards, for pages that have all that was before.
 //    No event for a while (a proxy that buffers, cuts or forbids streams)? Then it asks every few seconds instead.
 // 2. [data-live] regions are changed in place: focus, caret, typed text and open details survive.
 // 3. The timer counts down, the same on every device whatever its clock says.
@@ -7,7 +8,7 @@
 const body = document.body;
 const status = document.getElementById("status");
 const POLL = 1000 * (body.dataset.poll ?? 5), QUIET = 1000 * (body.dataset.quiet ?? 25), FIRST = Math.min(4000, QUIET);
-const TOO_LONG = 20_000;
+const TOO_LONG = 20_000, PATCHES = 20;
 let version = body.dataset.version, fading;
 
 function say(name, lasting = false, text = name ? body.dataset[`text${name}`] : "") {
@@ -63,20 +64,48 @@ function show(html, form = null) {
   const isElsewhen = !form && page.title !== document.title;                        // the facilitator moved on
   answered = form;
   faultsStay = !form && !isElsewhen;
-  const held = document.activeElement, around = ancestors(held);
-  for (const region of document.querySelectorAll("[data-live]")) {
-    const want = page.getElementById(region.id);
-    if (want) morph(region, want);
+  keepingFocus(() => {
+    for (const region of document.querySelectorAll("[data-live]")) {
+      const want = page.getElementById(region.id);
+      if (want) morph(region, want);
+    }
+    document.title = page.title;
+    version = page.body.dataset.version;
+    catchUp();
+    follow(page.body.dataset.events);
+    if (isElsewhen && !document.documentElement.matches(".screen")) say("", false, (document.querySelector("[aria-current=step]") ?? document.querySelector("h1")).textContent);
+    enliven();
+  });
+}
+
+// --- everyone's cards: what the stream told of them ---------------------------------------------------------------
+// Kept for a while: a page that was asked for before something was told may come after it.
+let patches = [];
+function catchUp() {
+  for (const patch of patches) if (patch.since.includes(version)) put(patch);
+}
+const numberOf = (card) => Number(card.id.replace("card-", ""));
+function put({ version: newer, count, cards, gone }) {
+  const list = document.getElementById("cards");
+  if (list) {
+    for (const number of gone) document.getElementById(`card-${number}`)?.remove();
+    for (const [number, html] of cards) {
+      const card = document.getElementById(`card-${number}`), want = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+      if (card) morph(card, want); else list.insertBefore(document.importNode(want, true), [...list.children].find((other) => numberOf(other) < number) ?? null);
+    }
+    document.querySelector("#everyones-heading .count").textContent = count;
+    document.getElementById("none-yet").hidden = count > 0;
   }
-  document.title = page.title;
-  version = page.body.dataset.version;
-  if (isElsewhen && !document.documentElement.matches(".screen")) say("", false, (document.querySelector("[aria-current=step]") ?? document.querySelector("h1")).textContent);
-  enliven();
-  if (around.length && !isShown(held)) focusNear(around);
+  version = newer;
 }
 
 // --- the focus is never lost: when what held it has gone, it goes to what is nearest ------------------------------
 const isShown = (node) => node.isConnected && (node.checkVisibility?.() ?? true);
+function keepingFocus(change) {
+  const held = document.activeElement, around = ancestors(held);
+  change();
+  if (around.length && !isShown(held)) focusNear(around);
+}
 const ancestors = (node) => (node && node !== body ? [node, ...ancestors(node.parentElement)] : []);
 function focusNear(around) {
   const main = document.getElementById("main"), near = around.find(isShown) ?? main;
@@ -107,19 +136,22 @@ async function ask() {
 }
 
 // --- forms ------------------------------------------------------------------------------------------------------
-document.addEventListener("submit", async (event) => {
+let sending = null;
+document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-forget]")) sessionStorage.clear();
   if (!form.matches("[data-live-form]")) return;
   event.preventDefault();
-  if (form.getAttribute("aria-busy") === "true") return;                            // a double tap
+  if (form.getAttribute("aria-busy") !== "true") sending = send(form);              // else a double tap
+});
+async function send(form) {
   form.setAttribute("aria-busy", "true");
-  let told;
+  let reason;
   const sent = form.enctype === "multipart/form-data" ? new FormData(form) : new URLSearchParams(new FormData(form));
   try {
     const answer = await timed(form.action, { method: "POST", body: sent });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
-    if (answer.status >= 500) told = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".fault")?.textContent;
+    if (answer.status >= 500) reason = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".fault")?.textContent;
     if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.status >= 500) throw new Error(answer.status);
     const html = await answer.text();
     answers += 1;
@@ -130,8 +162,8 @@ document.addEventListener("submit", async (event) => {
     if (box) { if (box.contains(document.activeElement)) box.querySelector("summary").focus(); box.open = false; }
     show(html, form);
     if (answer.ok) say("Sent", false, form.dataset.done); else document.querySelector("main [aria-invalid=true], main .fault")?.focus();
-  } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true, told); } finally { form.removeAttribute("aria-busy"); }
-});
+  } catch { offline = !navigator.onLine; say(offline ? "Offline" : "Failed", true, reason); } finally { form.removeAttribute("aria-busy"); }
+}
 // Once a form was taken, the second click of a double click, or a key held down, would press the button that has taken its place.
 let taken = false;
 const isOfLiveForm = (target) => target.closest("form[data-live-form] button");
@@ -250,13 +282,30 @@ function sayTime(mark) {
 }
 
 // --- live -------------------------------------------------------------------------------------------------------
-let source, silence, retry, polling, steady, cuts = 0;
-function heard(event) {
+let source, silence, retry, polling, steady, cuts = 0, told = version;
+function heardOfCards({ data }) {
+  const [since, patch] = data.split("\n");
+  patches = [...patches.slice(-PATCHES), { since: since.split(" "), ...JSON.parse(patch) }];
+  answered = null;
+  faultsStay = true;
+  keepingFocus(() => { catchUp(); enliven(); });
+  heard(patches.at(-1).version);
+}
+function heard(newest) {
   [silence, retry].forEach(clearTimeout);
   silence = setTimeout(silent, QUIET);
   // A stream that has failed is trusted again when it has lasted for a while: a proxy may cut each one after its first event.
   if (polling) steady ||= setTimeout(live, POLL); else live();
-  if (event.data !== version) setTimeout(refresh, 150 * Math.random());             // a whole room must not ask in one millisecond
+  const tries = newest === told ? 1 : 3;
+  told = newest;
+  setTimeout(refreshIfBehind, 150 * Math.random(), tries);                          // a whole room must not ask in one millisecond
+}
+// An answer may bring what was told; or be older, asked for before, or made by another process that had not heard yet.
+async function refreshIfBehind(tries) {
+  await Promise.all([asking, sending]);
+  if (told === version) return;
+  await refresh();
+  if (tries > 1) setTimeout(refreshIfBehind, 500, tries - 1);
 }
 function live() {
   clearInterval(polling); clearTimeout(steady);
@@ -282,7 +331,8 @@ function listen() {
   source?.close();
   [silence, retry].forEach(clearTimeout);
   source = new EventSource(body.dataset.events);
-  source.addEventListener("version", heard);
+  source.addEventListener("version", ({ data }) => heard(data));
+  source.addEventListener("cards", heardOfCards);
   source.onerror = () => {
     const isRefused = source.readyState === EventSource.CLOSED;
     clearTimeout(steady); steady = 0;
@@ -290,6 +340,12 @@ function listen() {
     if (isRefused) retry = setTimeout(listen, 6 * POLL);
   };
   silence = setTimeout(silent, FIRST);
+}
+// Another tab has joined, or has come back as someone else: their own cards are told otherwise.
+function follow(events) {
+  if (!events || events === body.dataset.events) return;
+  body.dataset.events = events;
+  listen();
 }
 function wake() {
   if (!body.dataset.events) return;

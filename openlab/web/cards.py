@@ -1,0 +1,131 @@
+"""Everyone's cards on the phones: whole in the page, and in the event stream what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
+
+from openlab.db.queries.cards import Card
+from openlab.db.queries.labs import Room
+from openlab.domain.phases import Phase
+from openlab.live import Audience, News
+from openlab.web.pages import language, once, part
+from openlab.web.site import Site, Visit
+
+CARDS_KEPT = 10_000
+LISTED_IN = (Phase.COLLECT, Phase.SORT)
+# Where people also see their own cards, apart from the list.
+OWN_IN = (Phase.PREPARATION, Phase.COLLECT)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who watches the list of a lab: in which language, and as which person once they have joined."""
+
+    lab: int
+    language: str
+    person: int | None
+
+
+@dataclass(frozen=True)
+class Patch:
+    """What became of the list, as an event for everyone, and for those who gave a card that changed."""
+
+    event: bytes
+    for_givers: dict[int, bytes]
+
+
+def everyones(request: Visit, room: Room) -> Markup:
+    """The whole list, the newest card first: put together once per reading of the lab, from cards made once each."""
+    if room.phase not in LISTED_IN:
+        return Markup()
+    said = language(request)
+    items = (_item(said, card, room.inside[card.id]) for card in reversed(room.votable))
+    made: Markup = once(request, "everyones", room.id, room, lambda: Markup("\n").join(items))
+    return made
+
+
+def choices(request: Visit, room: Room, order: Iterable[int], asked: Iterable[str]) -> Markup:
+    """The cards to choose from, in this order, those that are `asked` ticked: each made once per reading of the lab."""
+    said, ticked = language(request), set(asked)
+    made: dict[tuple[int, bool], Markup] = once(request, "choices", room.id, room, dict)
+    for card in room.votable if not made else ():
+        for is_asked in (False, True):
+            made[card.id, is_asked] = _choice(said, card, room.inside[card.id], is_asked)
+    return Markup("\n").join(made[card, str(card) in ticked] for card in order)
+
+
+@lru_cache(CARDS_KEPT)
+def _item(language: str, card: Card, inside: tuple[Card, ...]) -> Markup:
+    return part(language, "participant/_card.html", card=card, inside=inside)
+
+
+@lru_cache(CARDS_KEPT)
+def _choice(language: str, card: Card, inside: tuple[Card, ...], is_asked: bool) -> Markup:
+    return part(language, "participant/_choice.html", card=card, inside=inside, is_asked=is_asked)
+
+
+async def tell(site: Site, reader: Reader, news: News) -> bytes:
+    """The event for one phone: the cards that changed, else only the version, for which it asks."""
+    patch = await _patch(site, reader, news) if news.cards else None
+    if patch is None:
+        return news.in_short
+    return patch.for_givers.get(reader.person or 0, patch.event)
+
+
+async def _patch(site: Site, reader: Reader, news: News) -> Patch | None:
+    """Written once per language, however many wait for it."""
+    if reader.language not in news.written:
+        news.written[reader.language] = asyncio.create_task(_written(site, reader, news))
+    patch: Patch | None = await asyncio.shield(news.written[reader.language])
+    return patch
+
+
+async def _written(site: Site, reader: Reader, news: News) -> Patch | None:
+    """None when more depends on these cards than the list (ballots that wait, a page of another phase), and when they
+    cannot be read."""
+    try:
+        _, room = await site.room(reader.lab, Audience.PARTICIPANTS)
+    except OperationalError:
+        return None
+    if room.ballots or room.phase not in (*OWN_IN, *LISTED_IN) or not news.cards <= room.card.keys():
+        return None
+    body = json.dumps(_became(room, reader.language, news), ensure_ascii=False, separators=(",", ":"))
+    return Patch(_event(news, body, 0), {person: _event(news, body, at) for person, at in _givers(room, news).items()})
+
+
+def _became(room: Room, language: str, news: News) -> dict[str, object]:
+    """The state of each card that changed, and of those that stand for them; the list is in the order of numbers."""
+    touched = news.cards | {room.stands[card] for card in news.cards}
+    listed = room.votable if room.phase in LISTED_IN else ()
+    stated = [card for card in listed if card.id in touched]
+    return {
+        "version": news.version,
+        "count": len(listed),
+        "cards": [[card.id, _item(language, card, room.inside[card.id])] for card in stated],
+        "gone": sorted(touched.difference(card.id for card in stated)),
+    }
+
+
+def _givers(room: Room, news: News) -> dict[int, int]:
+    """From which change on each person's own page is as the list says: theirs holds more, so that they ask for it."""
+    if room.phase not in OWN_IN:
+        return {}
+    return {
+        giver: at
+        for at, change in enumerate(news.changes, 1)
+        for card in change.cards
+        if (giver := room.card[card].participant_id) is not None
+    }
+
+
+def _event(news: News, body: str, first: int) -> bytes:
+    """For pages at one of the versions since the `first` change; the others ask."""
+    since = " ".join(change.since for change in news.changes[first:])
+    return f"event: cards\ndata: {since}\ndata: {body}\n\n".encode()

@@ -1,0 +1,365 @@
+"""What the event stream tells the phones of everyone's cards: enough to have the list without asking, and no more."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+
+from openlab.actions import labs, pain_points
+from openlab.actions.labs import LabForm
+from openlab.db.engine import Database
+from openlab.db.queries.labs import Room, room_since
+from openlab.domain.phases import Phase
+from openlab.live import MOST_CARDS, Audience, Change, Live, News
+from openlab.web import site
+from tests.build import Built, a_lab, cast, give, join, merge, move, room, unmerge
+from tests.serving import Served, Visitor
+
+CARD = re.compile(r'(?=<li class="card" id="card-(\d+)">)')
+FORM_KEY = re.compile(r'(?<=name="form_key" value=")[^"]+')
+VERSION = re.compile(r'data-version="([^"]+)"')
+Back = Callable[..., Visitor]
+
+
+@dataclass
+class Phone:
+    """A page and its event stream, as openlab.js holds them together; it never asks again by itself."""
+
+    visitor: Visitor
+    address: str
+    version: str = ""
+    cards: dict[int, str] = field(default_factory=dict)
+    count: int = 0
+    told: str = ""
+
+    def ask(self) -> Phone:
+        page = self.visitor.get(self.address).text
+        self.version, self.cards = VERSION.findall(page)[0], listed(page)
+        return self
+
+    def hear(self, event: str, data: list[str]) -> None:
+        self.told = data[0]
+        if event == "cards":
+            patch = json.loads(data[1])
+            self.told = patch["version"]
+            if self.version in data[0].split():
+                self.put(patch)
+
+    def put(self, patch: dict[str, Any]) -> None:
+        for number in patch["gone"]:
+            self.cards.pop(number, None)
+        self.cards |= dict(patch["cards"])
+        self.cards = dict(sorted(self.cards.items(), reverse=True))
+        self.version, self.count = patch["version"], patch["count"]
+
+
+def without_keys(page: str, other: str) -> str:
+    """The page, with the form keys of the other one: each answer has new ones."""
+    keys = iter(FORM_KEY.findall(other))
+    return FORM_KEY.sub(lambda _: next(keys), page)
+
+
+def listed(page: str) -> dict[int, str]:
+    everyones = page.partition('<ul class="cards" id="cards">')[2].partition("</section>")[0].rstrip()
+    found = CARD.split(everyones.removesuffix("</ul>"))[1:]
+    return {int(card): html.strip() for card, html in zip(found[::2], found[1::2], strict=True)}
+
+
+@asynccontextmanager
+async def listening(url: str, visitor: Visitor, path: str) -> AsyncIterator[AsyncIterator[tuple[str, list[str]]]]:
+    """One (event, lines of data) after the other."""
+    headers = {"Accept-Language": visitor.headers["accept-language"]}
+    cookies = dict(visitor.cookies)
+    async with (
+        httpx.AsyncClient(base_url=url, timeout=20, headers=headers, cookies=cookies) as client,
+        client.stream("GET", path) as answer,
+    ):
+
+        async def events() -> AsyncIterator[tuple[str, list[str]]]:
+            event, data = "", list[str]()
+            async for line in answer.aiter_lines():
+                if line.startswith("event: "):
+                    event, data = line.removeprefix("event: "), []
+                elif line.startswith("data: "):
+                    data.append(line.removeprefix("data: "))
+                elif not line and data:
+                    yield event, data
+                    data = []
+
+        yield events()
+
+
+def after(served: Served, phone: Phone, built: Built, act: Callable[[], object]) -> list[tuple[str, list[str]]]:
+    """The events that this phone hears from now until it was told all that the act has changed."""
+    lane = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
+
+    async def listen() -> list[tuple[str, list[str]]]:
+        heard = []
+        async with asyncio.timeout(20), listening(served.url, phone.visitor, f"{phone.address}/events") as events:
+            phone.hear(*await anext(events))
+            await asyncio.to_thread(act)
+            await asyncio.to_thread(httpx.get, f"{served.url}/health")
+            while phone.told != lane.latest:
+                heard.append(await anext(events))
+                phone.hear(*heard[-1])
+        return heard
+
+    return asyncio.run(listen())
+
+
+def phone_of(visitor: Visitor, built: Built) -> Phone:
+    return Phone(visitor, f"/l/{built.code}").ask()
+
+
+def facilitate(database: Database, built: Built, action: Callable[..., object], *values: object) -> None:
+    with database.writing() as session:
+        action(session, built.lab, built.account, *values)
+
+
+def act_at_random(database: Database, built: Built, dice: random.Random) -> None:
+    """The facilitator gives, hides, restores, edits, merges or unmerges a card of the room."""
+    number = dice.randrange(10**6)
+    cards = room(database, built).cards
+    one, other = dice.sample(cards, 2)
+    match dice.choice(("give", "hide", "edit", "merge", "merge", "unmerge")):
+        case "give":
+            text = f'<{number}> & "été"', "détail " * dice.randrange(60)
+            facilitate(database, built, pain_points.add_pain_point_for, *text, "", str(number))
+        case "hide":
+            facilitate(database, built, pain_points.hide_pain_point, one.id, not one.hidden)
+        case "merge" if one.merged_into is other.merged_into is None:
+            merge(database, built, one.id, into=other.id)
+        case "unmerge" if merged := [card.id for card in cards if card.merged_into]:
+            unmerge(database, built, dice.choice(merged))
+        case _:
+            facilitate(database, built, pain_points.edit_pain_point, one.id, f"Mieux {number}", one.detail)
+
+
+def test_a_phone_that_only_listens_has_the_list_of_the_page(
+    served: Served, database: Database, participant: Back, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, dice = a_lab(database, Phase.COLLECT, cards=0), random.Random(6)
+    for number in range(6):
+        facilitate(database, built, pain_points.add_pain_point_for, f"Carte {number}", "", "", str(number))
+    move(database, built, Phase.SORT)
+    french, english = participant(built), participant(built, 1)
+    french.headers["Accept-Language"] = "fr"
+    phones = [phone_of(one, built) for one in (french, english)]
+
+    def act_five_times() -> None:
+        for _ in range(5):
+            act_at_random(database, built, dice)
+
+    for turn in range(10):
+        phone = phones[turn % 2].ask()
+        events = after(served, phone, built, act_five_times)
+        assert {event for event, _ in events} == {"cards"}
+        page = phone.visitor.get(phone.address).text
+        assert list(phone.cards.items()) == list(listed(page).items())
+        with monkeypatch.context() as read_whole:
+            read_whole.setattr(site, "FRESH_SECONDS", 0.0)
+            assert page == without_keys(phone.visitor.get(phone.address).text, page)
+        assert phone.count == len(phone.cards)
+        assert phone.version == VERSION.findall(page)[0]
+    assert any("dit la même chose" in html for html in phones[0].cards.values())
+    assert any("says the same" in html for html in phones[1].cards.values())
+
+
+def test_who_gave_the_card_asks_and_a_page_that_has_it_follows_on(
+    served: Served, database: Database, participant: Back
+) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    zoe, yann = (phone_of(participant(built, number), built) for number in (0, 1))
+    lane = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
+    seen: list[str] = []
+
+    def three_cards() -> None:
+        for giver, title in ((1, "D’un autre"), (0, "De Zoé"), (1, "D’un autre encore")):
+            give(database, built, built.people[giver], title)
+            httpx.get(f"{served.url}/health")
+            seen.append(lane.version)
+
+    events = after(served, zoe, built, three_cards)
+    assert zoe.version != zoe.told, "the page before her own card does not know it"
+    since = [version for _, data in events if len(data) > 1 for version in data[0].split()]
+    assert seen[1] in since
+    assert seen[0] not in since
+    after(served, yann, built, lambda: give(database, built, built.people[0], "De Zoé, encore"))
+    assert yann.version != yann.told, "Yann has missed what came before"
+
+
+def test_a_patch_holds_what_everyone_sees_and_no_name(served: Served, database: Database, participant: Back) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    join(database, built, "Prénom-Secret")
+    phone = phone_of(participant(built), built)
+    [(event, [_, patch])] = after(served, phone, built, lambda: give(database, built, built.people[-1], "<b>Vu</b>"))
+    assert event == "cards"
+    assert json.loads(patch).keys() == {"version", "count", "cards", "gone"}
+    assert "&lt;b&gt;Vu&lt;/b&gt;" in patch
+    assert "Prénom-Secret" not in patch
+
+
+def another_title(database: Database, built: Built) -> None:
+    facilitate(database, built, labs.set_up_lab, LabForm("Un autre titre"))
+
+
+def a_card_and_another_title(database: Database, built: Built) -> None:
+    give(database, built, built.people[1], "Une carte")
+    another_title(database, built)
+
+
+def the_next_phase(database: Database, built: Built) -> None:
+    move(database, built, Phase.SORT)
+
+
+@pytest.mark.parametrize("act", [another_title, a_card_and_another_title, the_next_phase])
+def test_what_else_changes_is_asked_for(
+    served: Served, database: Database, participant: Back, act: Callable[[Database, Built], None]
+) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    phone = phone_of(participant(built), built)
+    assert after(served, phone, built, lambda: act(database, built))[-1][0] == "version"
+    assert phone.version != phone.told
+
+
+def test_once_ballots_are_in_a_merge_is_asked_for_since_it_may_free_one(
+    served: Served, database: Database, participant: Back
+) -> None:
+    built = a_lab(database, Phase.VOTE)
+    cast(database, built, built.people[0], *built.cards[:2])
+    move(database, built, Phase.SORT)
+    phone = phone_of(participant(built), built)
+    assert [event for event, _ in after(served, phone, built, lambda: merge(database, built, *built.cards[:2]))] == [
+        "version"
+    ]
+
+
+def test_cards_given_early_are_nobody_else_s_yet(served: Served, database: Database, participant: Back) -> None:
+    built = a_lab(database, early=True)
+    phone = phone_of(participant(built), built)
+    events = after(served, phone, built, lambda: give(database, built, built.people[1], "En avance"))
+    assert "En avance" not in str(events)
+    assert phone.version == phone.told
+
+
+def test_the_room_is_only_told_the_version(served: Served, database: Database, visitor: Callable[..., Visitor]) -> None:
+    built = a_lab(database, Phase.COLLECT)
+
+    async def listen() -> set[str]:
+        async with asyncio.timeout(20), listening(served.url, visitor(), f"/l/{built.code}/events?for=room") as events:
+            first, _ = await anext(events)
+            await asyncio.to_thread(give, database, built, built.people[0], "Du nouveau")
+            second, _ = await anext(events)
+            return {first, second}
+
+    assert asyncio.run(listen()) == {"version"}
+
+
+def test_of_a_lab_only_the_cards_that_changed_are_read_again_unless_more_depends_on_them(database: Database) -> None:
+    built = a_lab(database, Phase.SORT, cards=4)
+    first, second, third, fourth = built.cards
+    before = room(database, built)
+    merge(database, built, first, second)
+    facilitate(database, built, pain_points.hide_pain_point, third, True)
+
+    def since(changed: set[int]) -> Room:
+        with database.reading() as session:
+            return room_since(session, before, frozenset(changed))
+
+    assert since({first, second, third}) == room(database, built)
+    assert since({second}).card[third] == before.card[third]
+    facilitate(database, built, pain_points.add_pain_point_for, "Venue après", "", "", "a key")
+    merge(database, built, room(database, built).cards[-1].id, fourth, into=room(database, built).cards[-1].id)
+    assert since({fourth}) == room(database, built), "it leans on a card that was not known"
+
+
+def test_what_this_process_did_and_has_heard_already_is_not_the_newest_again() -> None:
+    async def version() -> str:
+        hub = Live()
+        hub.start()
+        lane = hub.lane(1, Audience.ROOM)
+        hub.heard("1 room mine 7")
+        hub.heard("1 room theirs 8")
+        hub.renewed(1, Audience.ROOM, "mine")
+        await asyncio.sleep(0)
+        hub.stop()
+        return lane.version
+
+    assert asyncio.run(version()) == "theirs"
+
+
+def hub_of(*said: Callable[[Live], None]) -> News:
+    """What the room of lab 1 is told once all this was said, told only at the end."""
+
+    async def say() -> News:
+        hub = Live()
+        hub.start()
+        lane = hub.lane(1, Audience.ROOM)
+        lane.version = lane.latest = "first"
+        lane.tell()
+        for one in said:
+            one(hub)
+            await asyncio.sleep(0)
+        lane.tell()
+        hub.stop()
+        return lane.news_since("first")
+
+    return asyncio.run(say())
+
+
+def test_what_several_processes_do_is_told_in_the_order_in_which_it_was_committed() -> None:
+    news = hub_of(
+        lambda hub: hub.renewed(1, Audience.ROOM, "mine"),
+        lambda hub: hub.heard("1 room theirs 7 8"),
+        lambda hub: hub.heard("1 room mine 9"),
+    )
+    assert news == News("mine", (Change("first", frozenset({7, 8})), Change("theirs", frozenset({9}))))
+    assert news.cards == {7, 8, 9}
+
+
+@pytest.mark.parametrize("said", ["1 room other", "1 room other 7 eight"])
+def test_one_change_of_something_else_makes_every_page_ask(said: str) -> None:
+    assert not hub_of(lambda hub: hub.heard("1 room cards 7"), lambda hub: hub.heard(said)).cards
+
+
+def test_very_many_cards_at_once_are_less_to_ask_for(served: Served, database: Database, participant: Back) -> None:
+    built = a_lab(database, Phase.COLLECT, people_in=4, cards=MOST_CARDS + 2)
+    move(database, built, Phase.SORT)
+    phone = phone_of(participant(built), built)
+    assert [event for event, _ in after(served, phone, built, lambda: merge(database, built, *built.cards))] == [
+        "version"
+    ]
+
+
+def test_a_slow_phone_is_told_several_changes_in_one() -> None:
+    async def slow_reader() -> tuple[bytes, News]:
+        hub = Live()
+        hub.start()
+        lane, told = hub.lane(1, Audience.PARTICIPANTS), []
+
+        async def write(news: News) -> bytes:
+            told.append(news)
+            return news.in_short
+
+        stream = hub.stream(1, Audience.PARTICIPANTS, write)
+        first = await anext(stream)
+        for card in (7, 8):
+            lane.change(f"after-{card}", frozenset({card}))
+            lane.tell()
+        await anext(stream)
+        hub.stop()
+        return first, told[0]
+
+    first, news = asyncio.run(slow_reader())
+    assert news.version == "after-8"
+    assert [change.cards for change in news.changes] == [{7}, {8}]
+    assert news.changes[0].since.encode() in first
