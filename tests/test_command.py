@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import URL
 
 from openlab.__main__ import main
+from openlab.actions.identities import bind
 from openlab.db.engine import Database
 from openlab.domain.phases import Phase
 from tests.build import a_lab, room
@@ -41,6 +42,17 @@ def test_the_first_account_is_made_with_a_link_and_listed(tmp_path: Path) -> Non
     assert reset.output != made.output
     unknown = run("account", "reset", "nobody@example.org", "--database", database)
     assert (unknown.exit_code, unknown.stderr) == (1, "There is no account for nobody@example.org.\n")
+
+
+def test_resetting_an_account_forgets_who_it_is_at_the_provider(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/new.sqlite3"
+    run("account", "add", "zoe@example.org", "--database", url)
+    database = Database(url)
+    for subject in ("Zoé", "who has the e-mail after her"):
+        with database.writing() as session:
+            assert bind(session, "https://provider.example", subject, "zoe@example.org").email == "zoe@example.org"
+        run("account", "reset", "zoe@example.org", "--database", url)
+    database.close()
 
 
 def test_the_demo_prints_its_addresses_at_any_phase(tmp_path: Path) -> None:
