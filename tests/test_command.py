@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import URL
 
 from openlab.__main__ import main
+from openlab.actions.identities import bind
 from openlab.db.engine import Database
 from openlab.domain.phases import Phase
 from tests.build import a_lab, room
@@ -54,6 +55,17 @@ def test_the_operator_gives_a_role_when_nobody_else_can(tmp_path: Path) -> None:
     assert (nowhere.exit_code, nowhere.stderr) == (1, "There is no product nowhere.\n")
     wrong = run("account", "give", "nobody", "enfants-du-spectacle", "owner", "--database", database)
     assert (wrong.exit_code, wrong.stderr.count("\n")) == (1, 1)
+
+
+def test_resetting_an_account_forgets_who_it_is_at_the_provider(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/new.sqlite3"
+    run("account", "add", "zoe@example.org", "--database", url)
+    database = Database(url)
+    for subject in ("Zoé", "who has the e-mail after her"):
+        with database.writing() as session:
+            assert bind(session, "https://provider.example", subject, "zoe@example.org").email == "zoe@example.org"
+        run("account", "reset", "zoe@example.org", "--database", url)
+    database.close()
 
 
 def test_the_demo_prints_its_addresses_at_any_phase(tmp_path: Path) -> None:
