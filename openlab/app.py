@@ -169,7 +169,7 @@ async def _purge_now(database: Database, *, sure: bool) -> None:
         await database.alone(database.empty_journal)
     except Refused:
         log.warning(CLOCK_DOUBTFUL)
-    except DBAPIError:
+    except (DBAPIError, ValueError):
         log.exception("purge failed")
 
 

@@ -45,7 +45,9 @@ def erase_participant(session: Session, lab_id: int, participant_id: int, cards:
         raise Refused("erase_choose", "cards")
     if cards == "go":
         phases.tidying(phase)
-    person = session.get_one(Participant, participant_id)
+    person = session.get(Participant, participant_id)
+    if person is None:
+        return  # erased by the same tap, sent twice
     _let_go_of_cards(session, person, all_of_them=cards == "go")
     _forget_on_sheets(session, person)
     forget_verbatims(session, person)

@@ -106,7 +106,11 @@ def _facts(form: LabForm) -> dict[str, str | date | bool | int | None]:
 
 
 def _date(text: str) -> date | None:
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refused("date_wrong", "held_on") from None
+    retention.check_day(day)
+    return day

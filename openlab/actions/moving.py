@@ -7,6 +7,7 @@ rows belong to a lab, and what they refer to, is read from the foreign keys: a n
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from typing import Any
 from sqlalchemy import Column, Date, LargeBinary, Table, and_, insert, select, update
 from sqlalchemy.orm import Session
 
+from openlab.actions.photos import is_jpeg
 from openlab.db.queries import accounts
 from openlab.db.schema import newest_revision
 from openlab.db.tables import Account, Base, Feedback, Lab, Member, Moment, Persona, Product
@@ -32,6 +34,7 @@ LEFT_BEHIND = {
     *("connections", "issue_links", "pushes", "push_steps"),
 }
 LAST_NUMBER = 2**62
+MOST_BYTES = 64 * 1024 * 1024
 
 Row = dict[str, Any]
 # For each table, the id in the database of each id in the file, or the other way round.
@@ -78,11 +81,12 @@ def import_lab(session: Session, source: Path, email: str) -> Moved:
         account = accounts.account_by_email(session, email.strip().casefold())
         if account is None:
             raise Refused("account_unknown", email=email)
-        code = rows["labs"][0]["code"]
+        code = str(rows["labs"][0]["code"])
         if session.scalar(select(Lab.id).where(Lab.code == code)):
             raise Refused("import_there_already", code=code)
         rows["labs"][0]["follow_up_at"] = None  # it told of decisions that are left behind
         try:
+            _check(rows)
             ids = _product_here(session, rows, account)
             for table in _moving():
                 if table.name not in ids:
@@ -174,13 +178,42 @@ def _opened(source: Path) -> zipfile.ZipFile:
         raise Refused("import_not_a_lab", file=str(source)) from problem
 
 
+def _check(rows: Mapping[str, list[Row]]) -> None:
+    """What the database itself would not refuse: addresses that lead elsewhere, and cards merged in a circle.
+
+    Raises ValueError.
+    """
+    if not re.fullmatch(r"[0-9A-Z]{1,12}", rows["labs"][0]["code"]):
+        raise ValueError("the code of the lab")
+    if not re.fullmatch(r"[a-z0-9-]{1,80}", rows["products"][0]["slug"]):
+        raise ValueError("the address of the product")
+    for table, column in (("pain_points", "merged_into"), ("solution_sheets", "continues_id")):
+        leads_to = {row["id"]: row[column] for row in rows[table]}
+        for start in leads_to:
+            seen, here = set(), start
+            while here is not None and here not in seen:
+                seen.add(here)
+                here = leads_to[here]
+            if here is not None:
+                raise ValueError("a circle")
+
+
+def _picture(file: zipfile.ZipFile, name: str) -> bytes:
+    jpeg = file.read(name)
+    if not is_jpeg(jpeg):
+        raise ValueError("a photo that is none")
+    return jpeg
+
+
 def _told(file: zipfile.ZipFile, source: Path) -> dict[str, list[Row]]:
     try:
+        if file.getinfo("lab.json").file_size > MOST_BYTES:
+            raise Refused("import_not_a_lab", file=str(source))
         told = json.loads(file.read("lab.json"))
         revision, rows = told["openlab"], told["tables"]
         is_lab = len(rows["labs"]) == len(rows["products"]) == 1 and bool(rows["labs"][0]["code"])
         is_whole = file.testzip() is None
-    except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as problem:
+    except (KeyError, TypeError, ValueError, RecursionError, zipfile.BadZipFile) as problem:
         raise Refused("import_not_a_lab", file=str(source)) from problem
     if not is_lab or not is_whole:
         raise Refused("import_not_a_lab", file=str(source))
@@ -236,7 +269,7 @@ def _read(table: Table, column: Column[Any], value: Any, ids: Ids, file: zipfile
     if of:
         return ids[of][value]
     if isinstance(column.type, LargeBinary):
-        return file.read(value)
+        return _picture(file, value)
     if isinstance(column.type, Moment):
         return datetime.fromisoformat(value)
     return date.fromisoformat(value) if isinstance(column.type, Date) else value

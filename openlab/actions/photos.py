@@ -62,6 +62,14 @@ def develop(file: bytes) -> Developed:
         raise Refused("photo_broken", "photo") from problem
 
 
+def is_jpeg(file: bytes) -> bool:
+    """Whether these bytes are what `develop` makes, as far as their header tells."""
+    try:
+        return _opened(file).format == "JPEG"
+    except Refused:
+        return False
+
+
 def _opened(file: bytes) -> Image.Image:
     """The picture, of which only the header has been read."""
     try:

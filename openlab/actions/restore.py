@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic.util import CommandError
-from sqlalchemy import URL, func, select
+from sqlalchemy import URL, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from openlab.db.engine import open_engine
 from openlab.db.schema import migrate
-from openlab.db.tables import Account, Lab, Participant, Photo
+from openlab.db.tables import Account, Base, Lab, Participant, Photo
 from openlab.domain import Refused
 
 # What SQLite keeps beside a database. Left there, they would be taken for those of the restored one.
@@ -70,7 +70,9 @@ def _copy(backup: Path, unfinished: Path) -> None:
         ):
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-            if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone() is None:
+            kinds = dict(copy.execute("SELECT name, type FROM sqlite_master").fetchall())
+            # Triggers and views would act on what is written later; openlab has none.
+            if "alembic_version" not in kinds or {"trigger", "view"} & set(kinds.values()):
                 raise Refused("restore_not_a_backup", file=str(backup))
             sound = copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             if not sound or copy.execute("PRAGMA foreign_key_check").fetchone():
@@ -85,6 +87,8 @@ def _brought_up_to_date(backup: Path, unfinished: Path) -> tuple[int, int, int, 
     engine = open_engine(URL.create("sqlite", database=str(unfinished)).render_as_string())
     try:
         migrate(engine)
+        if not Base.metadata.tables.keys() <= set(inspect(engine).get_table_names()):
+            raise Refused("restore_damaged", file=str(backup))
         with Session(engine) as session:
             counts = [session.scalar(select(func.count()).select_from(t)) for t in (Account, Lab, Participant, Photo)]
         with engine.connect() as connection:

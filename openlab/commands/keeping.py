@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from openlab.actions import moving, upkeep
 from openlab.actions.purge import purge
@@ -120,7 +120,7 @@ def import_one_lab(file: Path, facilitator: str, database_url: str | None) -> No
         try:
             with database.writing() as session:
                 moved = moving.import_lab(session, file, facilitator)
-        except (IntegrityError, DataError):
+        except (IntegrityError, DataError, InterfaceError, ProgrammingError):
             give_up(f"{file} does not hold together. Nothing was changed.")
     click.echo(_told(moved))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 
 from openlab.domain import Refused
 
@@ -30,8 +30,11 @@ def changing(was: int, wanted: int, people: int) -> None:
 
 
 def ends_on(begun: date, months: int) -> date:
-    """The day so many months after another one; the last day of the month where it has no such day."""
+    """The day so many months after another one; the last day of the month where it has no such day, and the last day
+    that there is where the calendar ends."""
     year, month = begun.year + (begun.month - 1 + months) // 12, (begun.month - 1 + months) % 12 + 1
+    if year > MAXYEAR:
+        return date.max
     return date(year, month, min(begun.day, monthrange(year, month)[1]))
 
 
@@ -48,6 +51,12 @@ def trusting_the_clock(newest: datetime | None, now: datetime) -> None:
     """
     if newest is not None and now - newest > QUIET:
         raise Refused("clock_doubtful", days=(now - newest).days, now=now.date().isoformat())
+
+
+def check_day(held_on: date) -> None:
+    """A lab is held between 2000 and 2100: a year that was mistyped would keep it for ever. Raises `date_wrong`."""
+    if not 2000 <= held_on.year <= 2100:
+        raise Refused("date_wrong", "held_on")
 
 
 def is_soon(end: date, today: date) -> bool:

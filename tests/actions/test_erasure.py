@@ -264,6 +264,13 @@ def test_a_badge_and_a_replaced_code_no_longer_bear_the_name(database: Database)
     assert len(every_row(database)["retired_codes"]) == 2, "the old codes still say why they lead nowhere"
 
 
+def test_erasing_oneself_by_a_double_tap_is_done_once(database: Database) -> None:
+    built = a_lab(database, Phase.RESULTS)
+    for _ in range(2):
+        erase(database, built, 0)
+    assert str(every_row(database)["journal"]).count("person_erased") == 1
+
+
 def test_the_file_keeps_no_trace_of_what_was_erased(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     built = a_lab(database, Phase.COLLECT, people_in=1, cards=0)

@@ -49,6 +49,8 @@ def test_a_lab_is_created_with_a_code_of_its_own_and_set_up_again_later(database
         (LabForm("a" * 121), ("text_too_long", "title")),
         (LabForm("x", theme="a" * 301), ("text_too_long", "theme")),
         (LabForm("x", held_on="demain"), ("date_wrong", "held_on")),
+        (LabForm("x", held_on="9999-12-31"), ("date_wrong", "held_on")),
+        (LabForm("x", held_on="1999-12-31"), ("date_wrong", "held_on")),
         (LabForm("x", agenda="Accueil"), ("agenda_line", "agenda")),
     ],
 )

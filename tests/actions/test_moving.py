@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import URL
 
 from openlab.__main__ import main
-from openlab.actions.moving import LEFT_BEHIND, export_lab, import_lab
+from openlab.actions.moving import LEFT_BEHIND, MOST_BYTES, export_lab, import_lab
 from openlab.db.engine import Database
 from openlab.db.queries import door, participants
 from openlab.db.queries import feedback as feedback_queries
@@ -207,6 +207,46 @@ def with_json(file: Path, change: Callable[[dict[str, Any]], object]) -> None:
     change(told)
     with zipfile.ZipFile(file, "w") as written:
         written.writestr("lab.json", json.dumps(told))
+
+
+MADE_BY_HAND: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a code that is an address": lambda rows: rows["labs"][0].update(code="<b>/.."),
+    "a product that is an address": lambda rows: rows["products"][0].update(slug="../../labs"),
+    "cards merged in a circle": lambda rows: [
+        card.update(merged_into=rows["pain_points"][place - 1]["id"]) for place, card in enumerate(rows["pain_points"])
+    ],
+    "a sheet that continues itself": lambda rows: rows["solution_sheets"][0].update(continues_id=1),
+    "a photo of another file": lambda rows: rows["photos"][0].update(jpeg="lab.json"),
+}
+
+
+@pytest.mark.parametrize("change", MADE_BY_HAND.values(), ids=MADE_BY_HAND.keys())
+def test_a_file_made_by_hand_is_not_imported(
+    database: Database, elsewhere: Database, tmp_path: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    file = tmp_path / "lab.zip"
+    exported(database, a_full_lab(database).built.code, file)
+    with zipfile.ZipFile(file) as opened:
+        held = {name: opened.read(name) for name in opened.namelist()}
+    told = json.loads(held["lab.json"])
+    change(told["tables"])
+    held["lab.json"] = json.dumps(told).encode()
+    with zipfile.ZipFile(file, "w") as written:
+        for name, content in held.items():
+            written.writestr(name, content)
+    before = every_row(elsewhere)
+    with pytest.raises(Refused, match="import_not_a_lab"):
+        imported(elsewhere, file)
+    assert every_row(elsewhere) == before
+
+
+@pytest.mark.parametrize("lab", ["[" * 200_000, " " * (MOST_BYTES + 1)], ids=["too deep", "too large"])
+def test_a_file_that_would_fill_the_memory_is_not_read(elsewhere: Database, tmp_path: Path, lab: str) -> None:
+    file = tmp_path / "lab.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("lab.json", lab)
+    with pytest.raises(Refused, match="import_not_a_lab"):
+        imported(elsewhere, file)
 
 
 @pytest.mark.parametrize(

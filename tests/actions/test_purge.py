@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +15,14 @@ from openlab.actions.purge import purge
 from openlab.db.engine import Database
 from openlab.db.queries import feedback as feedback_queries
 from openlab.db.queries import forum as forum_queries
+from openlab.db.queries import labs as lab_queries
 from openlab.db.queries.journal import journal
 from openlab.db.queries.retention import WRITTEN
 from openlab.db.tables import Account, Lab, Participant
 from openlab.domain import Refused
 from openlab.domain.phases import ORDER, Phase
 from tests.actions.test_erasure import show_every_remark
-from tests.build import Built, a_lab, room
+from tests.build import Built, a_lab, other_lab, room
 from tests.build_backlog import a_closed_lab, accept, card, change, line_of, row_of, sheet
 from tests.full_lab import PEOPLE, Full, a_full_lab
 from tests.tables import every_row, says
@@ -204,6 +205,18 @@ def test_the_command_says_why_it_erased_nothing_and_can_be_told_that_the_clock_i
     forced = CliRunner().invoke(main, ["purge", "--force", "--database", sqlite_url])
     assert forced.output.endswith("1 open lab(s) were erased.\n")
     database.close()
+
+
+def test_a_lab_with_a_date_at_the_end_of_the_calendar_keeps_no_other_from_being_erased(database: Database) -> None:
+    """Version 0.1.0 took any date."""
+    built = a_lab(database, Phase.COLLECT)
+    grow_old(database, built)
+    other = other_lab(database, built)
+    with database.writing() as session:
+        session.get_one(Lab, other).held_on = date.max
+    assert purged(database) == [built.code]
+    with database.reading() as session:
+        assert lab_queries.room(session, other).erased_on == date.max
 
 
 def test_the_journal_says_that_it_was_done(database: Database) -> None:

@@ -162,3 +162,20 @@ def test_a_restored_database_is_its_own_file(backup: Path, tmp_path: Path) -> No
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM participants").scalar_one() == 12
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("made_by_hand", "code"),
+    [
+        ("CREATE TRIGGER steal AFTER INSERT ON ballots BEGIN DELETE FROM pain_points; END", "restore_not_a_backup"),
+        ("CREATE VIEW everyone AS SELECT name FROM participants", "restore_not_a_backup"),
+        ("DROP TABLE item_verbatims", "restore_damaged"),
+    ],
+)
+def test_a_database_made_by_hand_is_not_restored(backup: Path, tmp_path: Path, made_by_hand: str, code: str) -> None:
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.execute(made_by_hand)
+        connection.commit()
+    with pytest.raises(Refused, match=code):
+        restore(backup, tmp_path / "again.sqlite3")
+    assert not (tmp_path / "again.sqlite3").exists()
