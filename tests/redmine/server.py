@@ -115,9 +115,9 @@ class Redmine:
         if self._process is not None:
             self.kill()
 
-    def hold(self) -> None:
-        """From now on, issues are created and nobody is told: it waits to be killed, or to be let go."""
-        self._held.touch()
+    def hold(self, place: int = 1) -> None:
+        """From the nth issue of a project on, issues are created and nobody is told: it waits to be killed."""
+        self._held.write_text(str(place))
 
     def let_go(self) -> None:
         self._held.unlink()
