@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -20,7 +21,9 @@ from openlab.db.tables import Product
 from openlab.domain import people
 from openlab.domain.phases import Phase
 from openlab.settings import Settings
-from tests.serving import serving
+from tests.serving import Visitor, serving
+from tests.trackers.memory import MemoryTracker
+from tests.waiting import until
 
 PICTURES = Path(__file__).parent / "pictures"
 PHONE, LAPTOP, PROJECTOR = (390, 780), (1280, 860), (1600, 900)
@@ -89,6 +92,35 @@ def take_the_day_after(browser: Browser, folder: str) -> None:
             phone.screenshot(path=PICTURES / "follow-up.png")
 
 
+def take_a_push(browser: Browser, folder: str) -> None:
+    """What a push into a tracker would do, before it does it. The tracker is one of the tests."""
+    database_url = f"sqlite:///{folder}/pushed.sqlite3"
+    database = Database(database_url)
+    migrate(database.engine)
+    with database.writing() as session:
+        demo = load_demo(session, Phase.CLOSED)
+        plan_backlog(session, demo)
+        secret = accounts.sign_in(session, demo.account_id, "laptop")
+        home = f"/products/{session.get_one(Product, demo.lab.product_id).slug}/trackers"
+    database.close()
+    with serving(Settings(database_url=database_url, trackers="tracker.example.org")) as served:
+        tracker = MemoryTracker()
+        served.site.tracking = replace(served.site.tracking, open_tracker=tracker.opened)
+        with Visitor(served.url, "fr") as owner:
+            owner.sign_in_with(secret)
+            address = {"address": "https://tracker.example.org", "project": "tele-service", "token": "x"}
+            owner.submit(home, kind="redmine", language="fr", **address)
+            owner.submit(f"{home}/1/pushes", items="2")
+            until(lambda: not served.site.pushing)
+        tracker.edit("1", title="Ancien titre", priority="p2")
+        with page(browser, LAPTOP, {"openlab-staff": secret}, served.url) as laptop:
+            laptop.goto(f"{served.url}{home}/1/push?status=kept&status=planned&status=in_progress&status=declined")
+            laptop.locator("#overwrite").check()
+            laptop.locator(".choosing button.main").click()
+            laptop.locator("#push").wait_for()
+            laptop.screenshot(path=PICTURES / "push-plan.png")
+
+
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -97,6 +129,7 @@ def main() -> None:
         for phase in (Phase.COLLECT, Phase.SORT, Phase.VOTE, Phase.RESULTS, Phase.GROUPS_1, Phase.WRAP_UP):
             take(browser, folder, phase)
         take_the_day_after(browser, folder)
+        take_a_push(browser, folder)
         browser.close()
 
 

@@ -91,15 +91,26 @@ def tracking_of(database: Database, tracker: MemoryTracker, key_file: Path | Non
     return Tracking(database, GATE, key_file, layouts, "https://lab.example.org", tracker.opened, settling=0)
 
 
-def connected(database: Database, place: Path, items: int = 3, **form: Any) -> Joined:
-    """A product with this many items, connected."""
-    built = a_lab(database, people_in=0, cards=0)
-    many_items(database, built.product, items)
+def connected(database: Database, place: Path, items: int = 3, of: tuple[int, int] | None = None) -> Joined:
+    """A new product with this many items, connected; or one that is there already, with its owner."""
+    product, owner = of or a_product(database, items)
     tracker = MemoryTracker()
     tracking = tracking_of(database, tracker, place / "openlab.key")
-    id_ = asyncio.run(connect(tracking, built.product, replace(FORM, **form)))
+    joined = Joined(database, tracker, tracking, product, owner, 0)
+    joined.id = connect_product(joined)
     tracker.calls.clear()
-    return Joined(database, tracker, tracking, built.product, built.account, id_)
+    return joined
+
+
+def a_product(database: Database, items: int) -> tuple[int, int]:
+    built = a_lab(database, people_in=0, cards=0)
+    many_items(database, built.product, items)
+    return built.product, built.account
+
+
+def connect_product(joined: Joined, **form: Any) -> int:
+    """One more connection; gives its id."""
+    return asyncio.run(connect(joined.tracking, joined.product, replace(FORM, **form)))
 
 
 def written(joined: Joined, action: Any, *values: Any) -> Any:

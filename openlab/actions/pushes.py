@@ -87,11 +87,6 @@ def beat(session: Session, push_id: int, runner: str) -> None:
     _held_by(session, push_id, runner).beat_at = datetime.now(UTC)
 
 
-def go_on(session: Session, push_id: int, runner: str) -> bool:
-    """Whether the next item is to be done: the owners have not stopped the push. Raises `push_taken_over`."""
-    return not _held_by(session, push_id, runner).cancelled
-
-
 def reserve(session: Session, push_id: int, runner: str, item_id: int, marker: str, fields: Fields) -> None:
     """Written before an issue is created: the marker by which it will be found again, and what was sent.
 

@@ -76,14 +76,18 @@ class _Run:
 
     def __init__(self, tracking: Tracking, push_id: int, runner: str) -> None:
         self._tracking, self._push_id, self._runner = tracking, push_id, runner
-        self._bad_in_a_row = 0
+        self._bad_in_a_row, self._doubtful = 0, 0
 
     async def go(self) -> None:
-        """Those in doubt come last, so that they have time to appear."""
+        """Those in doubt come last, so that they have time to appear. Raises `tracker_in_doubt` for those left so.
+
+        The project is looked at first: without the right to see it, every issue would seem to be gone.
+        """
         push, numbers, joined = await self._tracking.database.read(_waiting, self._push_id)
         for item_id, into in joined:
             await self._note(item_id, Outcome("refused", (Told("joined_here", {"into": into}),)))
         async with self._tracking.reached(push.connection_id) as tracker:
+            await tracker.check()
             for some in _together(numbers):
                 wants = await self._tracking.database.read(
                     wanted, self._tracking, push.connection_id, push.account_id, some
@@ -92,6 +96,8 @@ class _Run:
                 for want in wants:
                     if not await self._do(tracker, want, there.get(want.item_id), push.overwrite):
                         return
+        if self._doubtful:
+            raise Refused("tracker_in_doubt")
 
     async def _do(self, tracker: Tracker, want: Wanted, there: Issue | None, overwrite: bool) -> bool:
         """Do one item; whether to go on."""
@@ -134,6 +140,7 @@ class _Run:
             told = (*_lost(want.fields, issue.fields), *want.told)
             return await self._note(want.item_id, Outcome("found", told), issue, want.fields, issue.fields)
         go_on = await self._note(want.item_id, Outcome("doubtful", want.told))
+        self._doubtful += 1
         self._count_bad(Refused("tracker_in_doubt"))
         return go_on
 

@@ -83,8 +83,9 @@ def _wanted(line: Line, link: Linked | None, marker: str, drafted: Drafted, mapp
     told = [_told(finding) for finding in drafted.findings if not finding.refuses]
     refusals = [_told(finding) for finding in drafted.findings if finding.refuses]
     if line.item.status is Status.DECLINED:
-        known = link is not None and link.is_there
-        (told if known else refusals).append(Told("still_open_there" if known else "declined_not_sent", {}))
+        if link is None or not link.is_there:
+            refusals.append(Told("declined_not_sent", {}))
+        told += [one for one in link.told if one.code == "still_open_there"] if link else []
     return Wanted(
         item_id=line.id,
         number=line.number,

@@ -68,7 +68,10 @@ OF_TRACKERS: dict[str, tuple[int, str]] = {
     "tracker_changed_meanwhile": (409, N_("Somebody is changing it there just now. Push it again in a moment.")),
     "tracker_in_doubt": (
         409,
-        N_("The tool took several items and did not answer. It is left in peace: resume in a minute."),
+        N_(
+            "The tool took an item and did not answer: nobody can tell if it is there. Resume in a minute; it is "
+            "looked for."
+        ),
     ),
     # Pushes
     "push_empty": (422, N_("Tick at least one item.")),

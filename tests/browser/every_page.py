@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -15,10 +15,16 @@ from openlab.db.queries import accounts as account_queries
 from openlab.db.queries.proposals import handed_over
 from openlab.db.queries.sheets import group_sheets
 from openlab.db.tables import BacklogItem, Lab
-from openlab.domain import people
+from openlab.domain import Refused, people
+from openlab.domain.backlog import Status
 from openlab.domain.phases import ORDER, Phase
+from openlab.trackers import LABELS, Named
+from openlab.trackers.kinds import KINDS
 from tests.browser import afternoon
 from tests.browser.open_lab import PASSWORD, PASSWORD_HASH, OpenLab, Person, Server
+from tests.serving import Visitor
+from tests.trackers.memory import DOING, OFFERED, MemoryTracker
+from tests.waiting import until
 
 LONG = (
     "Quand le dossier revient pour la troisième fois, personne ne sait dire quelle pièce manque, ni qui l'a demandée."
@@ -52,7 +58,7 @@ class Site:
 
 
 def build(folder: Path) -> Site:
-    server = Server(folder)
+    server = Server(folder, trackers="tracker.example.org")
     labs = {str(phase): _demo(server, phase) for phase in ORDER[:-1]}
     labs |= {"closed": _demo(server, Phase.CLOSED), "aside": _demo(server, Phase.VOTE)}
     nadia, yann = ({phase: _enter(lab, name) for phase, lab in labs.items()} for name in ("Nadia", "Yann"))
@@ -71,7 +77,39 @@ def build(folder: Path) -> Site:
     staff, developed = (
         server.act(accounts.sign_in, account, "laptop") for account in (labs["vote"].account, developer)
     )
+    push_to_trackers(server, staff)
     return Site(server, labs, nadia, yann, groups, link, staff, developed, aside)
+
+
+def push_to_trackers(server: Server, staff: str) -> None:
+    """Two connections of the product: to one some items were pushed, and things happened there; with the other a push
+    did not come to its end."""
+    tracker = MemoryTracker(drops={LABELS: ()}, warnings=("tracker_labels_may_drop",))
+    server.site.tracking = replace(server.site.tracking, open_tracker=tracker.opened, settling=0)
+    with Visitor(server.url, "fr") as owner:
+        owner.sign_in_with(staff)
+        for project in ("dossiers", ONE_WORD):
+            connected = owner.submit(f"{PRODUCT}/trackers", **{**TRACKER, "project": project})
+            assert connected.status_code == 303, connected.text
+        _push(server, owner, 1, "1 2 3 4")
+        tracker.move("2", DOING)
+        tracker.edit("1", title=LONG)
+        del tracker.issues["3"]
+        owner.submit(f"{PRODUCT}/trackers/1/refresh")
+        tracker.before = _is_down
+        _push(server, owner, 2, "1 4")
+    tracker.before = lambda _: None
+    tracker.offers = replace(OFFERED, required=(Named("7", LONG[:60]), Named("", ONE_WORD)))
+
+
+def _push(server: Server, owner: Visitor, connection: int, items: str) -> None:
+    begun = owner.submit(f"{PRODUCT}/trackers/{connection}/pushes", items=items)
+    assert begun.status_code == 303, begun.text
+    until(lambda: not server.site.pushing)
+
+
+def _is_down(_: str) -> None:
+    raise Refused("tracker_unreachable", "address", host="tracker.example.org")
 
 
 def _demo(server: Server, phase: Phase) -> OpenLab:
@@ -200,6 +238,12 @@ def in_conflict(page: Page) -> None:
     page.locator(".conflict").first.wait_for()
 
 
+def foreseen(page: Page) -> None:
+    page.locator(".choosing button.main").click()
+    page.locator("#push").wait_for()
+    everything_opened(page)
+
+
 def declined_without_a_reason(page: Page) -> None:
     everything_opened(page)
     page.get_by_role("button", name="Écarter pour cette raison").first.click()
@@ -224,7 +268,9 @@ def wished_twice(page: Page) -> None:
 
 PRODUCT = "/products/enfants-du-spectacle"
 TOO_LONG = "x" * 1001
+TRACKER = {"kind": "gitlab", "address": "https://tracker.example.org", "project": "x", "token": "x", "language": "fr"}
 SHEET = "form[data-sheet]"
+EVERY_STATUS = "&".join(f"status={status}" for status in Status)
 WRONG_PASSWORDS = {"password": "too short", "again": "and not the same"}
 
 LOOKS = {
@@ -276,6 +322,21 @@ LOOKS = {
     "roadmap, refused": Look("staff", f"{PRODUCT}/roadmap", sent("#add-sprint form", capacity="-1")),
     "sprint review": Look("staff", f"{PRODUCT}/sprints/1/review"),
     **{f"export, {target}": Look("staff", f"{PRODUCT}/export?target={target}") for target in ("excel", "trello")},
+    "trackers": Look("staff", f"{PRODUCT}/trackers"),
+    **{f"tracker, {kind}": Look("staff", f"{PRODUCT}/trackers?kind={kind}") for kind in KINDS},
+    "tracker, refused": Look("staff", f"{PRODUCT}/trackers?kind=jira", sent("#connect form", address="x", token="x")),
+    "connection": Look("staff", f"{PRODUCT}/trackers/1", everything_opened),
+    "connection, tested": Look("staff", f"{PRODUCT}/trackers/1", sent("form[action$=test]")),
+    "connection, refreshed": Look("staff", f"{PRODUCT}/trackers/1", sent("form[action$=refresh]")),
+    "connection, refused": Look("staff", f"{PRODUCT}/trackers/1", sent("#change form", project="")),
+    "connection, not removed": Look("staff", f"{PRODUCT}/trackers/1", sent("#remove form")),
+    "connection, long name": Look("staff", f"{PRODUCT}/trackers/2"),
+    "mapping": Look("staff", f"{PRODUCT}/trackers/1/mapping"),
+    "push, to choose": Look("staff", f"{PRODUCT}/trackers/1/push"),
+    "push, nothing to choose": Look("staff", f"{PRODUCT}/trackers/1/push?lab=ZZZZZZ"),
+    "push, foreseen": Look("staff", f"{PRODUCT}/trackers/1/push?{EVERY_STATUS}", foreseen),
+    "push, over": Look("staff", f"{PRODUCT}/trackers/1/pushes/1"),
+    "push, stopped by a problem": Look("staff", f"{PRODUCT}/trackers/2/pushes/2"),
     "new product": Look("staff", "/products/new"),
     "new product, refused": Look("staff", "/products/new", sent("main form", name="Un service", personas=" ")),
     "new lab": Look("staff", "/products/enfants-du-spectacle/labs/new"),

@@ -23,6 +23,7 @@ from openlab.db.schema import migrate
 from openlab.domain import people
 from openlab.domain.phases import ORDER, Phase
 from openlab.settings import Settings
+from openlab.web.site import Site
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,10 +36,10 @@ PERSONAS = ("Instructeur·rice", "Société de production", "Membre de commissio
 class Server:
     """The real app under uvicorn, in a thread, on a free port and a SQLite file of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = listening.getsockname()[1]
-        settings = Settings(database_url=f"sqlite:///{folder / 'openlab.sqlite3'}", port=str(self.port))
+        settings = Settings(database_url=f"sqlite:///{folder / 'openlab.sqlite3'}", port=str(self.port), **more)
         self.url = settings.public_url
         engine = open_engine(settings.database_url)
         migrate(engine)
@@ -49,9 +50,13 @@ class Server:
         self._thread.start()
 
     @property
+    def site(self) -> Site:
+        site: Site = self._app.state.site
+        return site
+
+    @property
     def database(self) -> Database:
-        database: Database = self._app.state.site.database
-        return database
+        return self.site.database
 
     def act(self, action: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
         """Do one of `openlab.actions` as the web does: in a transaction, then everyone who watches is told."""
@@ -69,7 +74,7 @@ class Server:
         return account.id
 
     def stop(self) -> None:
-        self._app.state.site.live.stop()
+        self.site.live.stop()
         self._uvicorn.should_exit = True
         self._thread.join()
 

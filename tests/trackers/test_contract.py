@@ -27,6 +27,7 @@ Question = Callable[[Tracker], Awaitable[T]]
 def there(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     """A tracker, which at the end has nothing to complain of."""
     monkeypatch.setattr(github, "SECONDS_BETWEEN_CREATIONS", 0.0)
+    monkeypatch.setattr(client, "PAUSE", 0.0)
     with standing_in(STAND_INS[request.param]()) as stand_in:
         yield stand_in
     assert not stand_in.complaints

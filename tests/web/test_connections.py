@@ -73,7 +73,7 @@ def test_what_is_chosen_is_kept_and_the_names_with_it(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"address": "tracker.example.org"}, "An address begins with https://"),
+        ({"address": "ftp://tracker.example.org"}, "An address begins with https://"),
         ({"address": "http://tracker.example.org"}, "A token travels over https only"),
         ({"address": "https://elsewhere.example.org"}, "elsewhere.example.org may not be called from here"),
         ({"project": " "}, "Say which project"),

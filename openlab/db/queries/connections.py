@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,9 @@ from openlab.db.tables import Account, BacklogItem, Connection, IssueLink, Push,
 from openlab.domain import Refused
 from openlab.domain.backlog import Status
 from openlab.domain.in_step import Value
+
+# What a status there stands for when nothing is left to do.
+OVER = (Status.DELIVERED, Status.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Connected:
 @dataclass(frozen=True)
 class Linked:
     """An item and its issue. `is_there` is false while nobody knows that the issue exists; `standing` is the number of
-    the item that this one is in, when it was joined."""
+    the item that this one is in, when it was joined; `told` is what an owner has to look at."""
 
     connection_id: int
     item_id: int
@@ -70,6 +73,7 @@ class Linked:
     gone_at: datetime | None
     sent: Mapping[str, Value]
     stood: Mapping[str, Value]
+    told: tuple[Told, ...]
 
     @property
     def is_there(self) -> bool:
@@ -193,7 +197,21 @@ def _link(link: IssueLink, item: BacklogItem, there: Connection, standing: int |
         status_name=there.mapping.get("names", {}).get("statuses", {}).get(link.status, link.status),
         sent=fields_kept(link.sent),
         stood=fields_kept(link.stood),
+        told=tuple(_to_look_at(link, item, there, standing)),
     )
+
+
+def _to_look_at(link: IssueLink, item: BacklogItem, there: Connection, standing: int | None) -> Iterator[Told]:
+    """Where the item and its issue say different things, and an owner decides."""
+    stands_for = there.mapping.get("statuses", {}).get(link.status, "")
+    if link.gone_at is not None:
+        yield Told("gone", {"issue": link.number})
+    elif link.key is not None and standing is not None:
+        yield Told("joined_here", {"into": standing})
+    elif link.key is not None and item.status != Status.DECLINED and stands_for == Status.DECLINED:
+        yield Told("declined_there", {})
+    elif link.key is not None and item.status == Status.DECLINED and stands_for not in OVER:
+        yield Told("still_open_there", {})
 
 
 def fields_kept(kept: Mapping[str, Any]) -> dict[str, Value]:

@@ -3,6 +3,7 @@ answers as it says, refusals, limits and lost answers included. None of them is 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import socket
@@ -215,25 +216,37 @@ async def _reply(reply: Reply, send: Any) -> None:
 @contextmanager
 def standing_in(stand_in: StandIn) -> Iterator[StandIn]:
     """The stand-in, under uvicorn in a thread, on a free port."""
-    listening = socket.socket()
+    listening = socket.socket(proto=socket.IPPROTO_TCP)  # without it, asyncio leaves a pause before each answer
     listening.bind(("127.0.0.1", 0))
     stand_in.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    config = uvicorn.Config(stand_in, lifespan="off", log_level="critical", ws="none", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    ready = threading.Event()
-    startup = server.startup
-
-    async def startup_then_tell(sockets: list[socket.socket] | None = None) -> None:
-        await startup(sockets)
-        ready.set()
-
-    server.startup = startup_then_tell  # type: ignore[method-assign]
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    assert ready.wait(10), "the stand-in did not start"
+    serving = _Serving(stand_in, listening)
+    serving.start()
+    assert serving.ready.wait(10), "the stand-in did not start"
     try:
         yield stand_in
     finally:
-        server.should_exit = True
-        thread.join(10)
+        serving.loop.call_soon_threadsafe(serving.over.set)
+        serving.join(10)
         listening.close()
+
+
+class _Serving(threading.Thread):
+    """uvicorn without its main loop, which would look ten times a second whether it is over."""
+
+    def __init__(self, stand_in: StandIn, listening: socket.socket) -> None:
+        super().__init__(daemon=True)
+        config = uvicorn.Config(stand_in, lifespan="off", log_level="critical", ws="none", timeout_graceful_shutdown=1)
+        config.load()
+        self._server, self._listening = uvicorn.Server(config), listening
+        self._server.lifespan = config.lifespan_class(config)
+        self.ready = threading.Event()
+
+    def run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self.loop, self.over = asyncio.get_running_loop(), asyncio.Event()
+        await self._server.startup([self._listening])
+        self.ready.set()
+        await self.over.wait()
+        await self._server.shutdown([self._listening])
