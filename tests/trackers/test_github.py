@@ -81,6 +81,31 @@ def test_an_issue_is_found_before_the_search_knows_it(hub: GitHub) -> None:
     assert ask("github", hub.target(), lambda it: it.find([draft.marker])) == {draft.marker: created}
 
 
+def test_a_closed_issue_is_found_before_the_search_knows_it(hub: GitHub) -> None:
+    hub.searchable = False
+    created = create(hub, hub.draft(1))
+    hub.close(created.key)
+    assert ask("github", hub.target(), lambda it: it.find([created.marker])).keys() == {created.marker}
+
+
+def test_many_issues_are_read_with_few_questions(hub: GitHub) -> None:
+    async def many(it: Tracker) -> int:
+        keys = [(await it.create(hub.draft(number))).key for number in range(1, 31)]
+        hub.fill(150)
+        asked = len(hub.asked)
+        assert len(await it.read(keys)) == 30
+        return len(hub.asked) - asked
+
+    assert ask("github", hub.target(), many) == 2
+
+
+def test_line_ends_as_browsers_send_them_change_nothing(hub: GitHub) -> None:
+    created = create(hub, hub.draft(1))
+    issue = hub.issues[int(created.key)]
+    issue["body"] = issue["body"].replace("\n", "\r\n")
+    assert ask("github", hub.target(), lambda it: it.read([created.key])) == {created.key: created}
+
+
 def test_an_old_issue_is_found_by_the_search(hub: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(github, "MOST_PAGES", 1)
     draft = hub.draft(1)
