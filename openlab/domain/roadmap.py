@@ -21,6 +21,10 @@ class Horizon(StrEnum):
     LATER = "later"
 
 
+# A year that was mistyped must not end the calendar.
+YEARS = range(2000, 2101)
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """The first and the last day of a sprint."""
@@ -40,14 +44,18 @@ def read_dates(begins_on: str, ends_on: str) -> Dates:
 
 def _day(text: str, field: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise Refused("date_wrong", field) from None
+    if day.year not in YEARS:
+        raise Refused("date_wrong", field)
+    return day
 
 
 def next_dates(last: Dates | None, today: date) -> Dates:
     """The dates to propose for one more sprint: two weeks from the day after the last one, or from next Monday."""
-    begins_on = last.ends_on + timedelta(days=1) if last else today + timedelta(days=7 - today.weekday())
+    follows = last is not None and last.ends_on.year in YEARS
+    begins_on = last.ends_on + timedelta(days=1) if last and follows else today + timedelta(days=7 - today.weekday())
     return Dates(begins_on, begins_on + timedelta(days=SPRINT_DAYS - 1))
 
 

@@ -26,6 +26,8 @@ def test_a_sprint_has_a_first_and_a_last_day() -> None:
     [
         ("", "2026-12-06", "date_wrong"),
         ("2026-11-23", "soon", "date_wrong"),
+        ("9999-12-18", "9999-12-31", "date_wrong"),
+        ("1999-12-18", "1999-12-31", "date_wrong"),
         ("2026-11-23", "2026-11-22", "sprint_dates_wrong"),
         ("2026-01-01", "2026-04-03", "sprint_dates_wrong"),
     ],

@@ -112,7 +112,7 @@ def test_the_operator_declares_the_state_with_the_audit_it_rests_on(statement: S
     said = statement(accessibility="partially", accessibility_audit=audited, operator="the Ministry of Examples")
     assert "This site is partially compliant with the RGAA 4.1." in said
     assert audited.replace("&", "&amp;") in said
-    assert "the Ministry of Examples undertakes" in said
+    assert "run by the Ministry of Examples, who undertake to make it accessible" in said
     assert "Accessibility: partially compliant" in said
     for wrong in ({"accessibility": "perfectly"}, {"accessibility": "fully"}):
         with pytest.raises(SettingsError, match="OPENLAB_ACCESSIBILITY"):
