@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import tomllib
 from collections.abc import Iterator
@@ -183,6 +184,15 @@ def test_a_title_that_is_too_long_is_refused_in_the_words_of_github(hub: GitHub)
         create(hub, hub.draft(1, **{TITLE: "x" * 257}))
     assert refused.value.code == "tracker_refused"
     assert "title is too long" in str(refused.value.values["words"])
+
+
+def test_the_address_of_the_site_is_not_that_of_its_api() -> None:
+    gate, target = Gate.of("github.com", ""), Target("https://github.com", "a/b", "token")
+    tracker = github.GitHub(Client(target.address, gate, {}), target)
+    with pytest.raises(Refused) as refused:
+        asyncio.run(tracker.check())
+    assert (refused.value.code, refused.value.field) == ("tracker_address_api", "address")
+    assert refused.value.values == {"address": "https://api.github.com"}
 
 
 def test_nobody_is_notified_by_what_a_participant_typed() -> None:
