@@ -43,6 +43,7 @@ def test_every_refusal_has_one_sentence_and_every_sentence_its_refusal() -> None
     said_elsewhere = {"form_only", "too_large"}  # in the table of failures, by status
     said_elsewhere |= {f"{what}_reason_missing" for what in ("assessment", "decline", "place")}  # by the same rule
     said_elsewhere |= {f"export_too_many_{unit}" for unit in ("rows", "characters", "bytes")}  # findings that refuse
+    said_elsewhere |= {"tracker_refused", "tracker_may_not_create"}  # by the status of an answer, by what was asked
     assert codes_raised() | said_elsewhere == SENTENCES.keys()
 
 

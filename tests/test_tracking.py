@@ -287,6 +287,8 @@ def test_an_issue_that_was_deleted_there_is_told_and_not_made_again_by_itself(jo
     step = joined.push(2).steps[0]
     assert (step.outcome, step.told) == ("left", (Told("gone", {"issue": "#2"}),))
     assert joined.links()[2].gone_at
+    written(joined, connections.forget_issue, joined.product, joined.id, item_of(joined, 1).id)
+    assert joined.links()[1].is_there
     written(joined, connections.forget_issue, joined.product, joined.id, item_of(joined, 2).id)
     assert joined.push(2).steps[0].outcome == "created"
 
@@ -416,6 +418,19 @@ def test_an_issue_that_is_gone_is_told_and_comes_back_when_it_does(joined: Joine
     joined.tracker.issues["1"] = kept
     joined.refresh()
     assert joined.links()[1].is_there
+
+
+def test_a_project_that_cannot_be_seen_any_more_has_not_lost_its_issues(joined: Joined) -> None:
+    joined.push()
+    kept, joined.tracker.issues = joined.tracker.issues, {}
+    joined.tracker.before = refuse("tracker_project_unknown", of="check", times=2)  # type: ignore[assignment]
+    with pytest.raises(Refused, match="tracker_project_unknown"):
+        joined.refresh()
+    stopped = joined.push()
+    assert (stopped.problem, stopped.counts) == (Told("tracker_project_unknown", {}), {"waiting": 3})
+    assert all(link.is_there for link in joined.links().values())
+    joined.tracker.issues = kept
+    assert joined.refresh().moved == ()
 
 
 def test_a_refresh_finds_what_a_lost_answer_left(joined: Joined) -> None:

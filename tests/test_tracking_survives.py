@@ -138,7 +138,7 @@ def test_each_chosen_item_ends_as_exactly_one_issue(
     }
 
 
-@pytest.mark.parametrize("kill_at", range(1, 27))
+@pytest.mark.parametrize("kill_at", range(1, 30))
 def test_killed_at_any_step_and_resumed_nothing_is_there_twice(joined: Joined, kill_at: int) -> None:
     live(joined, kill_at, [], [])
     live(joined, 0, [], [])
@@ -146,7 +146,7 @@ def test_killed_at_any_step_and_resumed_nothing_is_there_twice(joined: Joined, k
     assert sorted(joined.tracker.titles()) == [f"Élément {number}" for number in range(1, ITEMS + 1)]
 
 
-@pytest.mark.parametrize("kill_at", range(1, 26))
+@pytest.mark.parametrize("kill_at", range(1, 28))
 def test_killed_while_it_changes_issues_an_edit_there_survives(joined: Joined, kill_at: int) -> None:
     live(joined, 0, [], [])
     joined.tracker.edit("2", title="Edited there")

@@ -160,20 +160,21 @@ def remove_connection(session: Session, product_id: int, connection_id: int) -> 
 
 
 def forget_issue(session: Session, product_id: int, connection_id: int, item_id: int) -> None:
-    """An item has no issue any more, as when it was deleted there: the next push makes a new one.
-
-    Raises `connection_unknown`, `push_running`.
-    """
+    """The issue of an item was deleted there: the next push makes a new one. Of one that is there, or in doubt, nothing
+    is forgotten. Raises `connection_unknown`, `push_running`."""
     connection = hold_connection(session, product_id, connection_id)
     _check_at_rest(session, connection)
-    session.execute(delete(IssueLink).where(IssueLink.connection_id == connection_id, IssueLink.item_id == item_id))
+    link = delete(IssueLink).where(IssueLink.connection_id == connection_id, IssueLink.item_id == item_id)
+    session.execute(link.where(IssueLink.gone_at.is_not(None)))
 
 
 def hold_connection(session: Session, product_id: int, connection_id: int, version: str = "") -> Connection:
-    """A connection of this product, held until this transaction ends. Raises `connection_unknown`,
-    `connection_changed` when it is no longer at the version that was seen."""
+    """A connection of this product, held until this transaction ends; links and pushes may still refer to it.
+
+    Raises `connection_unknown`, `connection_changed` when it is no longer at the version that was seen.
+    """
     query = select(Connection).where(Connection.id == connection_id, Connection.product_id == product_id)
-    connection = session.scalar(query.with_for_update())
+    connection = session.scalar(query.with_for_update(key_share=True))
     if connection is None:
         raise Refused("connection_unknown")
     if version and str(connection.version) != version:

@@ -87,6 +87,6 @@ def rename(session: Session, connection_id: int, names: Mapping[str, object]) ->
 def looked(session: Session, connection_id: int, seen: Collection[int]) -> None:
     """A refresh came to its end; the issues of these items are there."""
     now = datetime.now(UTC)
+    session.execute(update(Connection).where(Connection.id == connection_id).values(refreshed_at=now))
     links = update(IssueLink).where(IssueLink.connection_id == connection_id, IssueLink.item_id.in_(seen))
     session.execute(links.values(seen_at=now))
-    session.execute(update(Connection).where(Connection.id == connection_id).values(refreshed_at=now))

@@ -50,6 +50,8 @@ async def refresh(tracking: Tracking, connection_id: int) -> Refreshed:
     async with tracking.reached(connection_id) as tracker:
         for first in range(0, len(links), TOGETHER):
             seen |= await _there(tracker, links[first : first + TOGETHER])
+        if any(link.key and link.item_id not in seen for link in links):
+            await tracker.check()  # without the right to see the project, every issue would seem to be gone
         await _learn_names(tracking, tracker, connection_id, seen)
     moved = [one for link in links for one in await _follow(tracking, link, seen.get(link.item_id))]
     await tracking.database.write(following.looked, connection_id, list(seen))

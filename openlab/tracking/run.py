@@ -79,11 +79,15 @@ class _Run:
         self._bad_in_a_row, self._doubtful = 0, 0
 
     async def go(self) -> None:
-        """Those in doubt come last, so that they have time to appear. Raises `tracker_in_doubt` for those left so."""
+        """Those in doubt come last, so that they have time to appear. Raises `tracker_in_doubt` for those left so.
+
+        The project is looked at first: without the right to see it, every issue would seem to be gone.
+        """
         push, numbers, joined = await self._tracking.database.read(_waiting, self._push_id)
         for item_id, into in joined:
             await self._note(item_id, Outcome("refused", (Told("joined_here", {"into": into}),)))
         async with self._tracking.reached(push.connection_id) as tracker:
+            await tracker.check()
             for some in _together(numbers):
                 wants = await self._tracking.database.read(
                     wanted, self._tracking, push.connection_id, push.account_id, some

@@ -33,6 +33,8 @@ from openlab.web.site import Site, Visit, site_of
 log = logging.getLogger("openlab")
 
 MOST_AT_ONCE = 500
+# What a push does, of all that a dry run foresees.
+TO_BE_DONE = ("create", "change", "found")
 LONGEST_NUMBER = 9
 LOOK_SECONDS = 0.5
 HEARTBEAT_SECONDS = 15.0
@@ -234,7 +236,7 @@ def _plan_page(request: Visit, here: AtProduct, foreseen: Plan, *, overwrite: bo
         account=here.account,
         connection=connection,
         plan=foreseen,
-        to_push=[line.number for line in foreseen.lines if line.outcome != "refused"],
+        to_push=[line.number for line in foreseen.lines if line.outcome in TO_BE_DONE],
         overwrite=overwrite,
         **for_trackers(request),
     )

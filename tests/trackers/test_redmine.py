@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import threading
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from html import unescape
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -14,11 +14,14 @@ import httpx
 import pytest
 
 from openlab.domain import Refused
+from openlab.domain.in_step import lost
+from openlab.export.drafts import draft_of, load_drafts
+from openlab.settings import folder
 from openlab.trackers import BODY, PRIORITY, TITLE, TYPE, Draft, InDoubt, Issue, Named, Target, Tracker
 from openlab.trackers import redmine as module
-from openlab.trackers.gate import Gate
-from openlab.trackers.kinds import open_tracker
+from tests.exports.backlogs import NASTY, backlog_of, nasty_item, realistic_item
 from tests.redmine.server import Redmine
+from tests.trackers.asking import ask
 from tests.trackers.losing import losing_answers
 from tests.waiting import until
 
@@ -28,13 +31,7 @@ Question = Callable[[Tracker], Awaitable[T]]
 
 def asking(redmine: Redmine, project: str, question: Question[T], key: str = "", url: str = "") -> T:
     """What a project of this Redmine answers to a question."""
-
-    async def ask() -> T:
-        target = Target(url or redmine.url, project, key or redmine.key)
-        async with open_tracker("redmine", target, Gate.of("", target.address)) as tracker:
-            return await question(tracker)
-
-    return asyncio.run(ask())
+    return ask("redmine", Target(url or redmine.url, project, key or redmine.key), question)
 
 
 def refusal(redmine: Redmine, project: str, question: Question[Any], key: str = "") -> Refused:
@@ -250,6 +247,25 @@ def test_a_text_comes_back_as_it_was_typed(redmine: Redmine, project: str) -> No
     again = asking(redmine, project, changing(made, body=HARD))
     assert again.fields[BODY] == HARD
     assert redmine.issues(project)[0]["description"] == HARD.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_text_of_a_backlog_stands_there_as_it_was_drafted(redmine: Redmine, project: str, language: str) -> None:
+    layout = load_drafts(folder("exports"))["redmine"][language]
+    items = [nasty_item(str(number), text) for number, (text, _) in enumerate(NASTY)]
+    backlog = replace(backlog_of(*items, realistic_item()), language=language)
+
+    async def push(tracker: Tracker) -> None:
+        made = []
+        for number, item in enumerate(backlog.items, start=1):
+            marker = a_draft().marker
+            draft = Draft(marker, draft_of(layout, backlog, number, item, marker).fields)
+            made.append(await tracker.create(draft))
+            assert (lost(draft.fields, made[-1].fields), made[-1].marker) == ({}, draft.marker)
+        assert await tracker.read([issue.key for issue in made]) == {issue.key: issue for issue in made}
+
+    asking(redmine, project, push)
+    assert len(redmine.issues(project)) == len(backlog.items)
 
 
 def test_on_the_page_of_the_issue_every_word_is_read_and_no_markup_is_let_in(redmine: Redmine, project: str) -> None:

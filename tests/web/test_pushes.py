@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from openlab.trackers import LABELS
 from tests.build_backlog import change
 from tests.trackers.memory import lose_the_answer
 from tests.waiting import until
-from tests.web.trackers import TOKEN, Desk, at_a_desk
+from tests.web.trackers import TOKEN, Desk, again_at, at_a_desk
 
 
 @pytest.fixture
@@ -65,13 +66,17 @@ def test_the_dry_run_tells_everything_and_writes_nothing(desk: Desk, home: str) 
     assert "Somebody edited it there: Title" in page
     assert planned(page, "refused") == ["Élément 3"]
     assert "Declined here: it is not sent there." in page
-    assert "Push 2 items" in page
-    assert 'name="items" value="1 2"' in page
+    assert "Push 1 item<" in page
+    assert 'name="items" value="1"' in page
     assert {"create", "update"} & set(desk.tracker.calls) == set()
     assert set(desk.links()) == {1, 2}
     over = desk.owner.submit(f"{home}/push", item=["1", "2"], overwrite="yes").text
     assert planned(over, "change") == ["Un autre titre", "Changé ici aussi"]
     assert 'name="overwrite" value="yes"' in over
+    assert 'name="items" value="1 2"' in over
+    nothing = desk.owner.submit(f"{home}/push", item="3").text
+    assert "There is nothing to push." in nothing
+    assert '<button id="push"' not in nothing
 
 
 def test_a_push_tells_what_became_of_each_item(desk: Desk, home: str) -> None:
@@ -146,6 +151,22 @@ def test_a_push_whose_process_is_gone_is_said_to_be_so_and_resumed_by_any(desk: 
     desk.tracker.before = lambda _: None
     desk.owner.submit(f"{address}/resume")
     assert desk.ended(address).counts == {"created": 2}
+
+
+def test_a_push_whose_server_stops_stays_open_and_another_one_resumes_it(database_url: str, tmp_path: Path) -> None:
+    with at_a_desk(database_url, tmp_path) as desk:
+
+        async def never(_: str) -> None:
+            await asyncio.Event().wait()
+
+        desk.tracker.meanwhile = never
+        address = desk.owner.submit(f"{desk.connect()}/pushes", items="1 2").headers["location"]
+        until(lambda: desk.tracker.issues)
+    with again_at(desk) as desk:
+        assert "Nothing is lost: resume" in desk.owner.get(address).text
+        desk.owner.submit(f"{address}/resume")
+        assert desk.ended(address).counts == {"found": 1, "created": 1}
+        assert desk.tracker.titles() == ["Élément 1", "Élément 2"]
 
 
 def test_a_push_is_stopped_and_what_was_done_stays(desk: Desk, home: str) -> None:

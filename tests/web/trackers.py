@@ -69,13 +69,32 @@ class Desk:
 def at_a_desk(database_url: str, place: Path, items: int = 3, **settings: str) -> Iterator[Desk]:
     allowed = {"trackers": "tracker.example.org", "key_file": str(place / "openlab.key"), **settings}
     tracker = MemoryTracker()
-    with serving(Settings(database_url=database_url, **allowed)) as served:
-        site = served.site
-        site.tracking = replace(site.tracking, open_tracker=tracker.opened, settling=0)
-        closed = a_closed_lab(site.database, sheets=0)
-        many_items(site.database, closed.product, items)
-        with site.database.writing() as session:
-            secret = signed_in(session, closed.owner)
-        with Visitor(served.url) as owner:
-            owner.sign_in_with(secret)
+    with _serving(Settings(database_url=database_url, **allowed), tracker) as served:
+        closed = a_closed_lab(served.site.database, sheets=0)
+        many_items(served.site.database, closed.product, items)
+        with _signed_in(served, closed) as owner:
             yield Desk(served, owner, tracker, closed)
+
+
+@contextmanager
+def again_at(desk: Desk) -> Iterator[Desk]:
+    """The same, once its server has stopped and another one has started. The tracker is quick again."""
+    desk.tracker.meanwhile = None
+    with _serving(desk.served.site.settings, desk.tracker) as served, _signed_in(served, desk.closed) as owner:
+        yield replace(desk, served=served, owner=owner)
+
+
+@contextmanager
+def _serving(settings: Settings, tracker: MemoryTracker) -> Iterator[Served]:
+    with serving(settings) as served:
+        served.site.tracking = replace(served.site.tracking, open_tracker=tracker.opened, settling=0)
+        yield served
+
+
+@contextmanager
+def _signed_in(served: Served, closed: Closed) -> Iterator[Visitor]:
+    with served.site.database.writing() as session:
+        secret = signed_in(session, closed.owner)
+    with Visitor(served.url) as owner:
+        owner.sign_in_with(secret)
+        yield owner
