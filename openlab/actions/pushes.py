@@ -77,6 +77,12 @@ def claim(session: Session, push_id: int, runner: str) -> None:
     push.runner, push.beat_at, push.problem = runner, now, None
 
 
+def is_at_work(session: Session, push_id: int) -> bool:
+    """Whether somebody works on a push now."""
+    push = session.get(Push, push_id)
+    return push is not None and is_running(push.runner, push.beat_at, datetime.now(UTC))
+
+
 def is_running(runner: str | None, beat_at: datetime | None, now: datetime) -> bool:
     """Whether whoever claimed a push is still heard of."""
     return runner is not None and beat_at is not None and now - beat_at < LOST_AFTER

@@ -37,6 +37,7 @@ MOST_AT_ONCE = 500
 TO_BE_DONE = ("create", "change", "found")
 LONGEST_NUMBER = 9
 LOOK_SECONDS = 0.5
+CLAIM_SECONDS = 0.01
 HEARTBEAT_SECONDS = 15.0
 
 
@@ -76,7 +77,7 @@ async def begin_push(request: Visit, slug: FromPath[str], connection: FromPath[i
         if refusal.code == "push_running" and refusal.values.get("push"):
             return see(f"{home}/{refusal.values['push']}")
         return await _choice_page(request, here, connection, Fault(refusal, "choose", form))
-    run(site, begun)
+    await run(site, begun)
     return see(f"{home}/{begun}")
 
 
@@ -120,13 +121,14 @@ async def resume_push(
         ask_once_more(request, here)
         found = await site.database.read(queries.push, here.product.id, connection, push)
         if _state(site, found) in ("interrupted", "problem"):
-            run(site, push)
+            await run(site, push)
 
     return await _steer(request, slug, connection, push, resume)
 
 
-def run(site: Site, push: int) -> None:
-    """Do a push beside the requests, kept in the site until it ends: a task that nobody keeps may vanish."""
+async def run(site: Site, push: int) -> None:
+    """Do a push beside the requests, kept in the site until it ends: a task that nobody keeps may vanish. This returns
+    when whichever process shows its page next knows that it runs."""
 
     async def work() -> None:
         try:
@@ -140,6 +142,8 @@ def run(site: Site, push: int) -> None:
 
     if push not in site.pushing:
         site.pushing[push] = asyncio.create_task(work())
+    while push in site.pushing and not await site.database.read(acts.is_at_work, push):  # noqa: ASYNC110 - in the database
+        await asyncio.sleep(CLAIM_SECONDS)
 
 
 async def _steer(request: Visit, slug: str, connection: int, push: int, act: Callable[..., Any]) -> Response[Any]:
