@@ -19,6 +19,7 @@ from typing import Any
 from benchmarks.rooms import Lab, browser_of
 from openlab.web.forms import form_token
 
+LONGEST_LINE = 1_000_000
 JITTER_SECONDS, AGAIN_SECONDS, TRIES = 0.15, 0.5, 3
 VERSION = re.compile(rb'data-version="([^"]*)"')
 CHOICE = re.compile(rb'name="choice" value="(\d+)"')
@@ -97,7 +98,7 @@ class Connection:
     async def _write(self, method: str, path: str, headers: dict[str, str], body: bytes) -> None:
         if self._writer is None:
             self._reader, self._writer = await asyncio.open_connection(
-                self._host, self._port, local_addr=(self._from, 0)
+                self._host, self._port, local_addr=(self._from, 0), limit=LONGEST_LINE
             )
         lines = [
             f"{method} {path} HTTP/1.1",
@@ -192,7 +193,12 @@ class Phone:
         self._events.close()
 
     async def _watch(self) -> None:
-        reader = await self._events.stream(f"{self._path}/events?for=participants", self._headers())
+        try:
+            await self._follow(await self._events.stream(f"{self._path}/events?for=participants", self._headers()))
+        finally:
+            self.measured.errors += 1  # a stream does not end while its phone is there
+
+    async def _follow(self, reader: asyncio.StreamReader) -> None:
         data: list[str] = []
         while line := await reader.readline():
             self._events.received += len(line)

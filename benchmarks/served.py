@@ -89,6 +89,8 @@ def _started(module: str, *arguments: str) -> Iterator[Server]:
         finally:
             process.terminate()
             process.wait(20)
+            log.seek(0)
+            print(*(f"the server says: {said}" for said in log if '"level": "error"' in said), sep="", end="")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm import Session
 
 from openlab.actions.accounts import SIGN_IN_LIFETIME, stay_signed_in
-from openlab.db.queries import accounts, door, participants, products
+from openlab.db.queries import accounts, door, products
 from openlab.db.queries.backlog import Reader
 from openlab.db.queries.labs import Room
 from openlab.db.queries.participants import Person
@@ -92,7 +92,7 @@ async def at_lab(request: Visit, code: str) -> AtLab:
 async def person_of(request: Visit, lab_id: int, return_code: str) -> Person | None:
     if not return_code:
         return None
-    return await site_of(request).database.read(participants.person, lab_id, people.fingerprint(return_code))
+    return await site_of(request).person(lab_id, people.fingerprint(return_code))
 
 
 def joined(here: AtLab) -> Person:

@@ -19,6 +19,7 @@ from openlab.web.pages import language, once, part
 from openlab.web.site import Site, Visit
 
 CARDS_KEPT = 10_000
+LONGEST_PATCH = 32_000
 LISTED_IN = (Phase.COLLECT, Phase.SORT)
 # Where people also see their own cards, apart from the list.
 OWN_IN = (Phase.PREPARATION, Phase.COLLECT)
@@ -88,8 +89,8 @@ async def _patch(site: Site, reader: Reader, news: News) -> Patch | None:
 
 
 async def _written(site: Site, reader: Reader, news: News) -> Patch | None:
-    """None when more depends on these cards than the list (ballots that wait, a page of another phase), and when they
-    cannot be read."""
+    """None when more depends on these cards than the list (ballots that wait, a page of another phase), when they
+    cannot be read, and when the page, which is compressed, is shorter."""
     try:
         _, room = await site.room(reader.lab, Audience.PARTICIPANTS)
     except OperationalError:
@@ -97,6 +98,8 @@ async def _written(site: Site, reader: Reader, news: News) -> Patch | None:
     if room.ballots or room.phase not in (*OWN_IN, *LISTED_IN) or not news.cards <= room.card.keys():
         return None
     body = json.dumps(_became(room, reader.language, news), ensure_ascii=False, separators=(",", ":"))
+    if len(body) > LONGEST_PATCH:
+        return None
     return Patch(_event(news, body, 0), {person: _event(news, body, at) for person, at in _givers(room, news).items()})
 
 

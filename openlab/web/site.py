@@ -14,8 +14,9 @@ from litestar.datastructures import State
 from sqlalchemy.orm import Session
 
 from openlab.db.engine import Database
-from openlab.db.queries import labs
+from openlab.db.queries import labs, participants
 from openlab.db.queries.labs import Room
+from openlab.db.queries.participants import Person
 from openlab.domain import Refused, people
 from openlab.export import Layout
 from openlab.live import Audience, Live
@@ -65,6 +66,8 @@ class Site:
     _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     _lab_ids: dict[str, int] = field(default_factory=dict)
     _read: dict[tuple[object, int, Audience], Reading] = field(default_factory=dict)
+    _asking: dict[int, tuple[set[str], asyncio.Task[dict[str, Person]]]] = field(default_factory=dict)
+    _looking_up: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     shared: dict[tuple[str, str, int], tuple[object, Any]] = field(default_factory=dict)
 
     def turn_of(self, address: str) -> asyncio.Lock:
@@ -80,6 +83,20 @@ class Site:
                 raise Refused("code_unknown", "code", code=typed_code.strip()[:20])
             self._lab_ids[code] = lab.id
         return self._lab_ids[code]
+
+    async def person(self, lab_id: int, code_hash: str) -> Person | None:
+        """Who holds this return code. While some are looked up, those who ask next wait, and are looked up together: at
+        a change of phase, a whole room asks at once."""
+        if lab_id not in self._asking:
+            self._asking[lab_id] = set(), asyncio.create_task(self._people(lab_id))
+        code_hashes, found = self._asking[lab_id]
+        code_hashes.add(code_hash)
+        return (await asyncio.shield(found)).get(code_hash)
+
+    async def _people(self, lab_id: int) -> dict[str, Person]:
+        async with self._looking_up.setdefault(lab_id, asyncio.Lock()):
+            code_hashes, _ = self._asking.pop(lab_id)
+            return await self.database.read(participants.people, lab_id, code_hashes)
 
     async def room(self, lab_id: int, audience: Audience) -> tuple[str, Room]:
         """The lab's version for this audience, and the lab. When only a few cards have changed, only those are read."""

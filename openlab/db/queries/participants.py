@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,22 +27,35 @@ class Person:
 
 
 # Made once, for each page of a participant asks it.
-PERSON = (
-    select(Participant.id, Participant.name, Persona.name, Ballot.first, Ballot.second, Ballot.by_facilitator)
+PEOPLE = (
+    select(
+        Participant.code_hash,
+        Participant.id,
+        Participant.name,
+        Persona.name,
+        Ballot.first,
+        Ballot.second,
+        Ballot.by_facilitator,
+    )
     .join(Persona, Persona.id == Participant.persona_id)
     .outerjoin(Ballot, (Ballot.lab_id == Participant.lab_id) & (Ballot.participant_id == Participant.id))
-    .where(Participant.lab_id == bindparam("lab"), Participant.code_hash == bindparam("code_hash"))
+    .where(Participant.lab_id == bindparam("lab"), Participant.code_hash.in_(bindparam("held", expanding=True)))
 )
 
 
 def person(session: Session, lab_id: int, code_hash: str) -> Person | None:
     """Who holds this return code in this lab."""
-    row: Any = session.execute(PERSON, {"lab": lab_id, "code_hash": code_hash}).one_or_none()
-    if row is None:
-        return None
-    id_, name, persona, first, second, by_facilitator = row
-    ballot = None if first is None else ballots.Ballot(first, second)
-    return Person(id_, lab_id, name, persona, ballot, bool(by_facilitator))
+    return people(session, lab_id, [code_hash]).get(code_hash)
+
+
+def people(session: Session, lab_id: int, code_hashes: Collection[str]) -> dict[str, Person]:
+    """Who holds each of these return codes in this lab; those that nobody holds are not among them."""
+    found: dict[str, Person] = {}
+    rows: Any = session.execute(PEOPLE, {"lab": lab_id, "held": list(code_hashes)})
+    for held, id_, name, persona, first, second, by_facilitator in rows:
+        ballot = None if first is None else ballots.Ballot(first, second)
+        found[held] = Person(id_, lab_id, name, persona, ballot, bool(by_facilitator))
+    return found
 
 
 @dataclass(frozen=True)
