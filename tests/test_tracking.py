@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from openlab.actions import assessments, connections, items, pushes
 from openlab.db.engine import Database
 from openlab.db.queries import items as item_queries
 from openlab.db.queries.connections import Told
-from openlab.db.tables import BacklogItem, Connection, Member
+from openlab.db.tables import BacklogItem, Connection, IssueLink, Member
 from openlab.domain import Refused
 from openlab.domain.backlog import Status
 from openlab.trackers import PRIORITY, TITLE, TYPE, Named
@@ -99,7 +100,7 @@ def test_a_dry_run_tells_what_would_be_created_and_writes_nothing(joined: Joined
     plan = joined.plan()
     assert plan.counts == {"create": 3}
     assert {change.field for change in plan.lines[0].changes} == {"title", "body", "type", "priority"}
-    assert set(joined.tracker.calls) == {"check", "offered"}
+    assert set(joined.tracker.calls) == {"check", "offered", "find"}
     assert joined.links() == {}
 
 
@@ -328,6 +329,39 @@ def test_a_tracker_that_moved_is_known_again_by_its_marks(joined: Joined) -> Non
     assert joined.plan().counts == {"found": 3}
     assert joined.push().counts == {"found": 3}
     assert len(joined.tracker.issues) == 3
+
+
+def test_a_database_that_forgot_its_pushes_finds_the_issues_again_and_leaves_what_was_edited(joined: Joined) -> None:
+    """An older backup was restored, or the connection was removed and made again."""
+    joined.push()
+    joined.tracker.edit("2", title="Edited there")
+    with joined.database.writing() as session:
+        session.execute(delete(IssueLink))
+    assert joined.plan().counts == {"found": 3}
+    assert outcomes(joined, joined.push().id) == ["found"] * 3
+    assert [joined.tracker.issues[key].fields[TITLE] for key in "123"] == ["Élément 1", "Edited there", "Élément 3"]
+    assert len(joined.tracker.issues) == 3
+    joined.retitle(1, "Un nouveau titre")
+    joined.push()
+    assert [joined.tracker.issues[key].fields[TITLE] for key in "12"] == ["Un nouveau titre", "Edited there"]
+
+
+def test_what_is_found_again_is_written_over_when_the_owner_says_so(joined: Joined) -> None:
+    joined.push()
+    joined.tracker.edit("2", title="Edited there")
+    with joined.database.writing() as session:
+        session.execute(delete(IssueLink))
+    joined.push(overwrite=True)
+    assert joined.tracker.issues["2"].fields[TITLE] == "Élément 2"
+    assert len(joined.tracker.issues) == 3
+
+
+def test_an_item_that_got_the_id_of_a_lost_one_is_another(joined: Joined) -> None:
+    joined.push()
+    with joined.database.writing() as session:
+        session.execute(delete(IssueLink))
+        session.execute(update(BacklogItem).values(created_at=datetime(2020, 1, 1, tzinfo=UTC)))
+    assert joined.plan().counts == {"create": 3}
 
 
 def test_who_has_not_answered_yet_reads_no_level_by_way_of_a_tracker(joined: Joined) -> None:

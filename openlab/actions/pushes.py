@@ -6,8 +6,6 @@ killed process leaves.
 
 from __future__ import annotations
 
-import secrets
-from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,8 +23,6 @@ from openlab.domain.in_step import Fields
 from openlab.trackers import Issue
 
 LOST_AFTER = timedelta(seconds=30)
-MARKER_BYTES = 13
-MARKER_LENGTH = 20
 OPEN_OUTCOMES = ("waiting", "doubtful")
 
 
@@ -107,11 +103,6 @@ def reserve(session: Session, push_id: int, runner: str, item_id: int, marker: s
         link = IssueLink(connection_id=push.connection_id, item_id=item_id, marker=marker)
         session.add(link)
     link.reserved_at, link.sent = now, dict(fields)
-
-
-def new_marker() -> str:
-    """`openlab-` and 20 characters of base32: 100 random bits, never twice."""
-    return f"openlab-{b32encode(secrets.token_bytes(MARKER_BYTES)).decode().lower()[:MARKER_LENGTH]}"
 
 
 def note(

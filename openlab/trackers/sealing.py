@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from base64 import b64decode, b64encode
+from base64 import b32encode, b64decode, b64encode
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 from openlab.domain import Refused
 
 KEY_BYTES = 32
+MARKER_LENGTH = 20
 NONCE_BYTES = 12
 
 
@@ -21,7 +24,7 @@ class Seal:
     """AES-256-GCM (NIST SP 800-38D). The address is authenticated with the token: moved to another, it stays shut."""
 
     def __init__(self, key: bytes) -> None:
-        self._cipher = AESGCM(key)
+        self._cipher, self._marking = AESGCM(key), HMAC(key, SHA256())
 
     def close(self, token: str, address: str) -> str:
         nonce = os.urandom(NONCE_BYTES)
@@ -34,6 +37,13 @@ class Seal:
             return self._cipher.decrypt(kept[:NONCE_BYTES], kept[NONCE_BYTES:], address.encode()).decode()
         except (InvalidTag, ValueError):
             raise Refused("tracker_token_lost", "token") from None
+
+    def marker(self, *what: object) -> str:
+        """`openlab-` and 20 characters of base32: 100 bits that stand for this alone (HMAC-SHA-256), the same each
+        time, so that an issue is found again even when the database has forgotten it."""
+        marking = self._marking.copy()
+        marking.update("\n".join(map(str, what)).encode())
+        return f"openlab-{b32encode(marking.finalize()).decode().lower()[:MARKER_LENGTH]}"
 
 
 def seal_of(file: Path | None) -> Seal:

@@ -87,10 +87,10 @@ def _asked(
 
 
 async def issues_for(tracker: Tracker, wants: Collection[Wanted]) -> dict[int, Issue]:
-    """The issues of these items that are there now, by item: read by key, or found by marker after a doubt."""
-    links = {want.item_id: want.link for want in wants if want.link}
-    keys = {item: link.key for item, link in links.items() if link.key}
-    markers = {item: link.marker for item, link in links.items() if not link.key}
+    """The issues of these items that are there now, by item: read by key, or looked for by marker where none is known,
+    be it after a doubt or because an older backup was restored."""
+    keys = {want.item_id: want.link.key for want in wants if want.link and want.link.key}
+    markers = {want.item_id: want.marker for want in wants if want.item_id not in keys and not want.refusal}
     read = await tracker.read(list(keys.values())) if keys else {}
     found = await tracker.find(list(markers.values())) if markers else {}
     there = {item: read[key] for item, key in keys.items() if key in read}

@@ -104,6 +104,8 @@ class _Run:
         seen = prospect(want, there, overwrite=overwrite)
         if seen.outcome == "create":
             return await self._create(tracker, want)
+        if there is not None and want.link is None and seen.outcome == "found":
+            await self._write(pushes.reserve, want.item_id, want.marker, want.fields)
         if there is not None and seen.outcome in ("change", "found"):
             return await self._change(tracker, want, there, seen)
         if any(one.code == "gone" for one in seen.told):

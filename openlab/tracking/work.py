@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from openlab.actions.pushes import new_marker
 from openlab.db.queries import connections as queries
 from openlab.db.queries.backlog import Line, Reader, working
 from openlab.db.queries.connections import Linked, Told
@@ -73,10 +72,16 @@ def wanted(
     for number in numbers:
         if line := found.line(number):
             link = links.get(number)
-            marker = link.marker if link else new_marker()
+            marker = link.marker if link else _marker(tracking, connection, line)
             drafted = draft_of(layout, backlog, found.place_of(line), line.item, marker)
             made.append(_wanted(line, link, marker, drafted, connection.mapping))
     return made
+
+
+def _marker(tracking: Tracking, connection: Connection, line: Line) -> str:
+    """The moment tells an item from one that had its id before a backup was restored."""
+    made = line.item.created_at.astimezone(UTC).isoformat()
+    return tracking.seal.marker(connection.kind, connection.address, connection.project, line.id, made)
 
 
 def _wanted(line: Line, link: Linked | None, marker: str, drafted: Drafted, mapping: Mapping[str, Any]) -> Wanted:
@@ -119,10 +124,14 @@ def prospect(want: Wanted, there: Issue | None, *, overwrite: bool) -> Prospect:
     if want.refusal:
         return Prospect("refused", (want.refusal, *want.told))
     link = want.link
-    if link is None or (link.key is None and there is None):
+    if there is None and (link is None or link.key is None):
         return Prospect("create", want.told)
     if there is None:
-        return Prospect("leave", (Told("gone", {"issue": link.issue}), *want.told))
+        return Prospect("leave", (Told("gone", {"issue": link.issue if link else ""}), *want.told))
+    if link is None:
+        # Pushed before this database knew of it: what stands there is left as it is, unless it may be written over.
+        sent = {} if overwrite else want.fields
+        return Prospect("found", want.told, compare(want.fields, sent, there.fields, there.fields, overwrite=overwrite))
     if link.key is not None and there.marker not in ("", want.marker):
         return Prospect("leave", (Told("not_ours", {"issue": link.issue}), *want.told))
     stood = there.fields if link.key is None else link.stood

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -98,9 +97,3 @@ def test_a_push_of_another_connection_is_not_there(joined: Joined, tmp_path: Pat
     assert refused(joined.database, pushes.cancel, joined.product, joined.id, push + 1).code == "push_unknown"
     with joined.database.reading() as session, pytest.raises(Refused, match="push_unknown"):
         queries.push(session, joined.product, joined.id + 1, push)
-
-
-def test_a_marker_is_a_hundred_random_bits_that_a_search_can_find() -> None:
-    markers = {pushes.new_marker() for _ in range(1000)}
-    assert len(markers) == 1000
-    assert all(re.fullmatch("openlab-[a-z2-7]{20}", marker) for marker in markers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from base64 import b64decode, b64encode
 from concurrent.futures import ThreadPoolExecutor
@@ -92,3 +93,13 @@ def test_processes_that_make_it_at_once_have_the_same(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         other = list(threads.map(key_in, [tmp_path / "other.key"] * 32))
     assert len(set(other)) == 1
+
+
+def test_a_marker_stands_for_one_thing_under_one_key_and_a_search_can_find_it() -> None:
+    seal = Seal(KEY)
+    markers = [seal.marker("redmine", HERE, "demo", number, "2026-01-01") for number in range(1000)]
+    assert len(set(markers)) == 1000
+    assert all(re.fullmatch("openlab-[a-z2-7]{20}", marker) for marker in markers)
+    assert markers[7] == seal.marker("redmine", HERE, "demo", 7, "2026-01-01")
+    assert markers[7] != seal.marker("redmine", HERE, "demo", 7, "2026-01-02")
+    assert markers[7] != Seal(OTHER_KEY).marker("redmine", HERE, "demo", 7, "2026-01-01")
