@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from openlab.actions import accounts
+from openlab.actions.demo import load_demo
+from openlab.domain.phases import Phase
 from openlab.web.i18n import CATALOGS
-from tests.browser.every_page import LOOKS, Look, Site, build
+from tests.browser.conftest import NewContext
+from tests.browser.every_page import LOOKS, PRODUCT, Look, Site, build
+from tests.browser.open_lab import Server
 
 NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1920, height=1080)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -40,7 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def readers(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
     """A page in the browser of each reader, who has joined or signed in everywhere."""
     readers = {
-        name: browser.new_context(locale="fr-FR", reduced_motion="reduce").new_page()
+        name: browser.new_context(locale="fr-FR").new_page()
         for name in ("anyone", "nadia", "yann", "staff", "developer", "aside")
     }
     for name, people in (("nadia", site.nadia), ("yann", site.yann)):
@@ -91,6 +97,20 @@ def test_every_page_can_be_used_by_everyone_and_is_in_french(
     text = " ".join(page.evaluate(ALL_TEXT).split())
     assert {piece for piece in english if piece in text} == set()
     assert faults(page) == []
+
+
+def test_the_page_of_trackers_where_none_may_be_called_can_be_used_by_everyone(
+    tmp_path: Path, new_context: NewContext
+) -> None:
+    server = Server(tmp_path, operator="Le ministère des exemples")
+    secret = server.act(accounts.sign_in, server.act(load_demo, Phase.CLOSED).account_id, "laptop")
+    page = new_context(locale="fr-FR", reduced_motion="reduce").new_page()
+    page.context.add_cookies([{"name": "openlab-staff", "value": secret, "url": server.url}])
+    page.goto(f"{server.url}{PRODUCT}/trackers")
+    expect(page.get_by_text("OPENLAB_TRACKERS")).to_be_visible()
+    found = faults(page)
+    server.stop()
+    assert found == []
 
 
 def test_these_checks_see_what_is_wrong(site: Site, browser: Browser, english: set[str]) -> None:
