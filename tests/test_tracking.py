@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from openlab.actions import assessments, connections, items, pushes
 from openlab.db.engine import Database
@@ -18,9 +19,9 @@ from openlab.db.tables import BacklogItem, Connection, Member
 from openlab.domain import Refused
 from openlab.domain.backlog import Status
 from openlab.trackers import PRIORITY, TITLE, TYPE, Named
-from openlab.tracking import connect, run_push, try_again, try_out
-from tests.build_backlog import a_member, refused
-from tests.build_trackers import FORM, TOKEN, Joined, connected, written
+from openlab.tracking import connect, refresh, run_push, try_again, try_out
+from tests.build_backlog import a_member, many_items, refused
+from tests.build_trackers import FORM, TOKEN, Joined, connect_product, connected, written
 from tests.trackers.memory import DOING, DONE, OPEN, REJECTED, lose_the_answer
 
 
@@ -340,6 +341,51 @@ def test_who_has_not_answered_yet_reads_no_level_by_way_of_a_tracker(joined: Joi
         session.add(Member(product_id=product, account_id=owner, role="developer"))
     (change,) = joined.plan(1).lines[0].changes
     assert "Priority" not in str(change.after)
+
+
+def test_refreshing_mapping_and_stopping_meanwhile_harm_nothing(joined: Joined) -> None:
+    many_items(joined.database, joined.product, 20, first=4)
+    push = joined.begin()
+    write, product = joined.database.write, joined.product
+
+    async def all_at_once() -> None:
+        await asyncio.gather(
+            run_push(joined.tracking, push),
+            *(refresh(joined.tracking, joined.id) for _ in range(5)),
+            *(write(remap, product, joined.id) for _ in range(20)),
+        )
+        again = joined.begin()
+        done = await asyncio.gather(
+            run_push(joined.tracking, again),
+            *(refresh(joined.tracking, joined.id) for _ in range(5)),
+            *(write(pushes.cancel, product, joined.id, again) for _ in range(5)),
+            return_exceptions=True,
+        )
+        wrong = [one for one in done if isinstance(one, BaseException)]
+        assert {str(one) for one in wrong} <= {"push_ended"}, "it may be stopped before it runs"
+
+    asyncio.run(all_at_once())
+    assert joined.pushed(push).counts == {"created": 23}
+    assert len(joined.tracker.issues) == 23
+
+
+def remap(session: Session, product: int, connection: int) -> None:
+    row = connections.hold_connection(session, product, connection)
+    connections.map_connection(session, product, connection, str(row.version), row.mapping)
+
+
+def test_labels_that_are_new_or_dropped_are_told(database: Database, tmp_path: Path) -> None:
+    joined = connected(database, tmp_path, items=1)
+    joined.id = connect_product(joined, kind="gitlab", project="team/web")
+    with database.reading() as session:
+        mapping = session.get_one(Connection, joined.id).mapping
+    labels = {"labels": ["open-lab", "ours"]}
+    written(joined, connections.map_connection, joined.product, joined.id, "1", {**mapping, **labels})
+    assert Told("labels_new", {"labels": ["ours"]}) in joined.plan().warnings
+    joined.tracker.drops = {"labels": ("theirs",)}
+    (told,) = joined.push().steps[0].told
+    assert (told.code, told.values["field"], told.values["there"]) == ("not_taken", "labels", ["theirs"])
+    assert {"open-lab", "ours"} <= set(told.values["asked"])
 
 
 # In step

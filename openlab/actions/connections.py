@@ -15,6 +15,7 @@ from openlab.db.upsert import insert_once
 from openlab.domain import Refused
 from openlab.domain.backlog import Moscow, Status
 from openlab.export.drafts import OTHERWISE, DraftLayout
+from openlab.export.layouts import LANGUAGES
 from openlab.trackers import Named, Offered, Target
 from openlab.trackers.gate import Gate
 from openlab.trackers.kinds import KINDS
@@ -54,10 +55,10 @@ class ConnectionForm:
                 raise Refused("text_too_long", name, length=len(text), limit=limit)
         if len(token) > TOKEN_LIMIT or not (token.isascii() and token.isprintable()):
             raise Refused("tracker_token_wrong", "token")
-        account = self.account.strip()
+        account, language = self.account.strip(), self.language if self.language in LANGUAGES else LANGUAGES[0]
         if KINDS[self.kind].needs_account and not account:
             raise Refused("tracker_account_missing", "account")
-        return replace(self, address=address, project=project, token=token, account=account)
+        return replace(self, address=address, project=project, token=token, account=account, language=language)
 
     def read_whole(self, gate: Gate) -> ConnectionForm:
         """The same, with a token. Raises `tracker_token_missing` too."""

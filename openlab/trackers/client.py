@@ -205,8 +205,7 @@ def checked(answer: Answer) -> Answer:
     if status >= 500:
         raise Refused("tracker_failing", status=status)
     if status >= 400:
-        code = CODES.get(status, "tracker_refused")
-        raise Refused(code, words=words_of(answer.data) or f"HTTP {status}")
+        raise Refused(CODES.get(status, "tracker_refused"), words=words_of(answer.data) or f"HTTP {status}")
     return answer
 
 

@@ -13,6 +13,7 @@ from openlab.trackers import BODY, LABELS, TITLE, Checked, Draft, Fields, Issue,
 from openlab.trackers.answers import by_marker, in_project, listed, made_for_sure, made_out, marker_in, plain
 from openlab.trackers.client import Client
 
+SITE, API = "github.com", "https://api.github.com"
 PAGE = 100
 MOST_PAGES = 10
 SECONDS_BETWEEN_CREATIONS = 1.0  # https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
@@ -33,7 +34,7 @@ class GitHub:
     def __init__(self, client: Client, target: Target) -> None:
         self._client = client
         self._name = target.project.strip("/")
-        self._root = _root(target.address)
+        self._root, self._host = _root(target.address), urlsplit(target.address).hostname
         self._repository = f"{self._root}repos/{quote(self._name)}"
         self._created_at = -SECONDS_BETWEEN_CREATIONS
 
@@ -46,6 +47,8 @@ class GitHub:
         }
 
     async def check(self) -> Checked:
+        if self._host == SITE:
+            raise Refused("tracker_address_api", "address", address=API)
         person = (await self._client.get(f"{self._root}user")).data
         with in_project(self._name):
             repository = (await self._client.get(self._repository)).data
@@ -130,7 +133,7 @@ class GitHub:
 def _root(address: str) -> str:
     """Where the API begins: GitHub has a host of its own for it, GitHub Enterprise Server a folder."""
     parts = urlsplit(address)
-    begins_here = parts.hostname == "api.github.com" or parts.path.rstrip("/").endswith("/api/v3")
+    begins_here = parts.hostname == urlsplit(API).hostname or parts.path.rstrip("/").endswith("/api/v3")
     return "" if begins_here else "api/v3/"
 
 

@@ -86,7 +86,7 @@ class Redmine:
         return {key: issue for key, issue in found.items() if key in keys}
 
     async def create(self, draft: Draft) -> Issue:
-        with self._named_project("tracker_may_not_create"):
+        with self._named_project(creating=True):
             answer = await self._client.create(f"{self._project}/issues.json", {"issue": _attributes(draft.fields)})
         with made_for_sure():
             return self._issue(answer.data["issue"])
@@ -112,14 +112,14 @@ class Redmine:
     async def _described(self) -> Mapping[str, Any]:
         """The project. Redmine forbids what exists and is not for this key."""
         asked = {"include": "trackers,enabled_modules,issue_custom_fields,issue_categories"}
-        with self._named_project("tracker_project_unknown"):
+        with self._named_project(creating=False):
             answer = await self._client.get(f"{self._project}.json", asked)
         with made_out():
             project: Mapping[str, Any] = answer.data["project"]
         return project
 
     @contextmanager
-    def _named_project(self, forbidden: str) -> Iterator[None]:
+    def _named_project(self, *, creating: bool) -> Iterator[None]:
         """What is not there is the project; what being forbidden means depends on what was asked."""
         try:
             with in_project(self._name):
@@ -127,7 +127,9 @@ class Redmine:
         except Refused as problem:
             if problem.code != "tracker_forbidden":
                 raise
-            raise Refused(forbidden, "project", project=self._name) from problem
+            raise Refused(
+                "tracker_may_not_create" if creating else "tracker_project_unknown", "project", project=self._name
+            ) from problem
 
     async def _listed(self, asked: Mapping[str, str | int]) -> AsyncIterator[Issue]:
         """Every issue that this key may see, open or closed, oldest first."""
@@ -179,7 +181,7 @@ class Redmine:
         return [words for words in refusals if words in others]
 
     async def _refusals(self, kind: str, subject: str, **more: str) -> tuple[str, ...]:
-        with self._named_project("tracker_may_not_create"):
+        with self._named_project(creating=True):
             fields = {"tracker_id": kind, "subject": subject, DESCRIPTION: "x", **more}
             return await self._client.rehearse(f"{self._project}/issues.json", {"issue": fields})
 

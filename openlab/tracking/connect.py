@@ -35,9 +35,10 @@ async def connect(tracking: Tracking, product_id: int, typed: ConnectionForm) ->
 
     Raises what `try_out` and `add_connection` raise.
     """
-    seal, tried = tracking.seal, await try_out(tracking, typed)
-    mapping = first_mapping(tried.offered, tracking.layout(typed.kind, typed.language))
-    return await tracking.database.write(add_connection, product_id, seal, tracking.gate, typed, mapping)
+    seal, form = tracking.seal, typed.read_whole(tracking.gate)
+    tried = await try_out(tracking, form)
+    mapping = first_mapping(tried.offered, tracking.layout(form.kind, form.language))
+    return await tracking.database.write(add_connection, product_id, seal, tracking.gate, form, mapping)
 
 
 async def _tried(tracker: Tracker) -> Tried:

@@ -79,20 +79,18 @@ class _Run:
         self._bad_in_a_row, self._doubtful = 0, 0
 
     async def go(self) -> None:
-        """Those in doubt come last, so that they have time to appear. Raises `tracker_in_doubt` for those left so.
-
-        The project is looked at first: without the right to see it, every issue would seem to be gone.
-        """
+        """Those in doubt come last, so that they have time to appear. Raises `tracker_in_doubt` for those left so."""
         push, numbers, joined = await self._tracking.database.read(_waiting, self._push_id)
         for item_id, into in joined:
             await self._note(item_id, Outcome("refused", (Told("joined_here", {"into": into}),)))
         async with self._tracking.reached(push.connection_id) as tracker:
-            await tracker.check()
             for some in _together(numbers):
                 wants = await self._tracking.database.read(
                     wanted, self._tracking, push.connection_id, push.account_id, some
                 )
                 there = await issues_for(tracker, wants)
+                if any(want.link and want.link.key and want.item_id not in there for want in wants):
+                    await tracker.check()  # without the right to see the project, every issue would seem to be gone
                 for want in wants:
                     if not await self._do(tracker, want, there.get(want.item_id), push.overwrite):
                         return

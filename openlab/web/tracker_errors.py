@@ -8,6 +8,7 @@ OF_TRACKERS: dict[str, tuple[int, str]] = {
     # The form of a connection
     "tracker_kind_unknown": (422, N_("Choose one of these tools.")),
     "tracker_address_wrong": (422, N_("An address begins with https://, as in https://redmine.example.org.")),
+    "tracker_address_api": (422, N_("For this tool, the address to give is %(address)s.")),
     "tracker_not_allowed": (
         422,
         N_("%(host)s may not be called from here. Ask the operator of this site to add it to OPENLAB_TRACKERS."),

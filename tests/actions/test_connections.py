@@ -69,6 +69,10 @@ def test_an_address_and_a_project_are_kept_as_they_are_meant(joined: Joined) -> 
     assert (kept(joined).address, kept(joined).project) == ("https://tracker.example.org/redmine", "team/web")
 
 
+def test_a_language_that_openlab_does_not_speak_is_english(joined: Joined) -> None:
+    assert replace(FORM, language="../de").read(GATE).language == "en"
+
+
 def test_elsewhere_the_token_is_typed_again(joined: Joined) -> None:
     for form in (
         replace(FORM, address="https://other.example.org", token=""),

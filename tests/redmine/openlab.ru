@@ -1,10 +1,14 @@
-# Redmine as the tests run it: when OPENLAB_USERS names a file, it goes as soon as nobody holds that file any more.
-if ENV['OPENLAB_USERS']
-  Thread.new do
+# Redmine as the tests run it. It goes as soon as whoever started it has gone: when nobody holds the file OPENLAB_USERS any
+# more, or else when its input ends.
+Thread.new do
+  if ENV['OPENLAB_USERS']
     File.open(ENV['OPENLAB_USERS']) { |users| users.flock(File::LOCK_EX) }
-    Process.kill(:KILL, Process.pid)
+  else
+    STDIN.read
   end
+  Process.kill(:KILL, Process.pid)
 end
+
 # As long as a file `hold` is there, an issue that was created is not answered: from the one in its project on whose place
 # the file says.
 require ::File.expand_path('../config/environment', __FILE__)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import secrets
 import shutil
 import socket
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ DATABASE = """production:
   pool: 30
 """
 START_SECONDS = 60
+BELOW_EPHEMERAL = range(20000, 32000)
 CODE = ("app", "bin", "config", "db", "extra", "lib", "public")
 
 
@@ -75,13 +77,13 @@ class Redmine:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def start(self) -> None:
-        """Returns when it answers."""
+        """Returns when it answers. It goes when this process does."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
                 cwd=self.folder,
                 env=_environment(self.folder),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
             )
@@ -108,7 +110,7 @@ class Redmine:
         """As kill -9 does: nothing is finished, nobody is told."""
         assert self._process is not None
         self._process.kill()
-        self._process.wait()
+        self._process.communicate()
         self._process = None
 
     def stop(self) -> None:
@@ -209,9 +211,12 @@ def prepared(folder: Path, port: int | None = None) -> Redmine:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that no connection gets by itself while it is free: a Redmine comes back to its port."""
+    for port in random.sample(BELOW_EPHEMERAL, 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("a hundred ports are taken")
 
 
 def _environment(folder: Path) -> dict[str, str]:

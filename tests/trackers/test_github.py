@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+import tomllib
 from collections.abc import Iterator
 from time import monotonic
 
 import pytest
+from markdown_it import MarkdownIt
 
 from openlab.domain import Refused
 from openlab.domain.in_step import lost
+from openlab.export.drafts import draft_of, load_drafts
+from openlab.settings import folder
 from openlab.trackers import BODY, LABELS, TITLE, Draft, Issue, Target, Tracker, github
 from openlab.trackers.client import Client
 from openlab.trackers.gate import Gate
+from tests.exports.backlogs import backlog_of, nasty_item
 from tests.trackers.asking import ask
 from tests.trackers.standins import Mishap, Reply, standing_in
 from tests.trackers.standins.github import GitHub
@@ -79,6 +86,31 @@ def test_an_issue_is_found_before_the_search_knows_it(hub: GitHub) -> None:
     created = create(hub, draft)
     hub.fill(120)
     assert ask("github", hub.target(), lambda it: it.find([draft.marker])) == {draft.marker: created}
+
+
+def test_a_closed_issue_is_found_before_the_search_knows_it(hub: GitHub) -> None:
+    hub.searchable = False
+    created = create(hub, hub.draft(1))
+    hub.close(created.key)
+    assert ask("github", hub.target(), lambda it: it.find([created.marker])).keys() == {created.marker}
+
+
+def test_many_issues_are_read_with_few_questions(hub: GitHub) -> None:
+    async def many(it: Tracker) -> int:
+        keys = [(await it.create(hub.draft(number))).key for number in range(1, 31)]
+        hub.fill(150)
+        asked = len(hub.asked)
+        assert len(await it.read(keys)) == 30
+        return len(hub.asked) - asked
+
+    assert ask("github", hub.target(), many) == 2
+
+
+def test_line_ends_as_browsers_send_them_change_nothing(hub: GitHub) -> None:
+    created = create(hub, hub.draft(1))
+    issue = hub.issues[int(created.key)]
+    issue["body"] = issue["body"].replace("\n", "\r\n")
+    assert ask("github", hub.target(), lambda it: it.read([created.key])) == {created.key: created}
 
 
 def test_an_old_issue_is_found_by_the_search(hub: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +184,35 @@ def test_a_title_that_is_too_long_is_refused_in_the_words_of_github(hub: GitHub)
         create(hub, hub.draft(1, **{TITLE: "x" * 257}))
     assert refused.value.code == "tracker_refused"
     assert "title is too long" in str(refused.value.values["words"])
+
+
+def test_the_address_of_the_site_is_not_that_of_its_api() -> None:
+    gate, target = Gate.of("github.com", ""), Target("https://github.com", "a/b", "token")
+    tracker = github.GitHub(Client(target.address, gate, {}), target)
+    with pytest.raises(Refused) as refused:
+        asyncio.run(tracker.check())
+    assert (refused.value.code, refused.value.field) == ("tracker_address_api", "address")
+    assert refused.value.values == {"address": "https://api.github.com"}
+
+
+def test_nobody_is_notified_by_what_a_participant_typed() -> None:
+    """GitHub notifies @somebody although a backslash stands before, and links #12; not across a comment."""
+    item = nasty_item("1", "@tous voir #12 et equipe/outil#3, moi@example.org")
+    draft = draft_of(load_drafts(folder("exports"))["github"]["fr"], backlog_of(item), 1, item, "openlab-" + "a" * 20)
+    body = str(draft.fields[BODY])
+    assert "@<!-- -->tous voir \\#<!-- -->12" in body
+    assert not re.search(r"@\w|#\d", body.replace(item.address, ""))
+    shown = re.sub(r"<[^>]+>", "", MarkdownIt().render(body))
+    assert "@tous voir #12 et equipe/outil#3, moi@example.org" in shown
+
+
+def test_the_escapes_are_those_of_markdown_but_for_people_and_issues() -> None:
+    shared, own = (
+        tomllib.loads((folder("exports") / name).read_text("utf-8"))["escapes"]["markdown"]
+        for name in ("_shared.toml", "trackers/github.toml")
+    )
+    assert {key for key in shared if shared[key] != own[key]} == {"@", "#"}
+    assert shared.keys() == own.keys()
 
 
 @pytest.mark.parametrize(

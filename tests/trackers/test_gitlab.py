@@ -61,6 +61,21 @@ def test_a_list_of_a_board_is_a_status(gitlab: GitLab) -> None:
     assert ask("gitlab", gitlab.target(), lambda it: it.read([created.key]))[created.key].status == "closed"
 
 
+def test_an_issue_on_two_lists_is_as_far_as_the_last_of_them(gitlab: GitLab) -> None:
+    gitlab.lists = ["Doing", "Review"]
+    created = create(gitlab, gitlab.draft(1))
+    gitlab.issues[int(created.key)]["labels"] += ["Review", "Doing"]
+    assert ask("gitlab", gitlab.target(), lambda it: it.read([created.key]))[created.key].status == "label:Review"
+    statuses = [one.id for one in ask("gitlab", gitlab.target(), lambda it: it.offered()).statuses]
+    assert statuses == ["opened", "label:Doing", "label:Review", "closed"]
+
+
+def test_more_than_a_hundred_labels_are_offered(gitlab: GitLab) -> None:
+    gitlab.labels = [f"label {number}" for number in range(230)]
+    offered = ask("gitlab", gitlab.target(), lambda it: it.offered())
+    assert [one.name for one in offered.labels] == gitlab.labels
+
+
 def test_an_issue_that_moved_to_another_project_is_not_done(gitlab: GitLab) -> None:
     created = create(gitlab, gitlab.draft(1))
     gitlab.issues[int(created.key)] |= {"state": "closed", "moved_to_id": 77}

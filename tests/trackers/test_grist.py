@@ -59,8 +59,10 @@ def test_a_column_with_a_formula_fills_itself(grist: Grist) -> None:
 def test_a_new_column_without_a_type_can_be_filled(grist: Grist) -> None:
     """Grist takes it for a formula that is empty."""
     grist.columns["Probleme"] = "Any"
+    grist.formulas = {"Probleme": ""}
     target = replace(grist.target(), fields=("Titre", "Probleme"))
     assert ask("grist", target, lambda it: it.check()).missing == ()
+    assert create(grist, grist.draft(1)).fields["Probleme"] == grist.draft(1).fields["Probleme"]
 
 
 def test_the_column_of_the_markers_has_to_be_there(grist: Grist) -> None:

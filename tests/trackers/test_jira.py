@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from openlab.domain import Refused
 from openlab.domain.in_step import lost
-from openlab.trackers import BODY, LABELS, PRIORITY, TITLE, TYPE, Draft, Fields, Issue, Named
+from openlab.trackers import BODY, LABELS, PRIORITY, TITLE, TYPE, Draft, Fields, Issue, Named, Tracker
 from openlab.trackers.jira_text import document_of, text_of
 from tests.trackers.asking import ask
 from tests.trackers.standins import standing_in
@@ -68,6 +68,15 @@ def test_an_issue_that_is_not_indexed_yet_is_read_and_not_found(jira: Jira) -> N
     issue = create(jira, jira.draft(1))
     assert ask("jira", jira.target(), lambda it: it.find([issue.marker])) == {}
     assert ask("jira", jira.target(), lambda it: it.read([issue.key])) == {issue.key: issue}
+
+
+def test_issues_on_several_pages_are_found(jira: Jira) -> None:
+    async def several(it: Tracker) -> tuple[int, int]:
+        markers = [(await it.create(jira.draft(number))).marker for number in range(1, 8)]
+        asked = len(jira.asked)
+        return len(await it.find(markers)), len(jira.asked) - asked
+
+    assert ask("jira", jira.target(), several) == (7, 4)
 
 
 def test_an_issue_keeps_its_key_when_it_moves_to_another_project(jira: Jira) -> None:

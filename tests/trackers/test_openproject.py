@@ -42,6 +42,12 @@ def test_what_a_type_demands_is_known_before_anything_is_created(there: OpenProj
     assert there.count() == 0
 
 
+def test_a_field_that_is_sent_anyway_is_not_told_as_missing(there: OpenProject) -> None:
+    """As a priority, where none is the usual one."""
+    there.required = {1: "priority"}
+    assert ask("openproject", there.target(), lambda it: it.offered()).required == ()
+
+
 def test_values_are_offered_by_their_names(there: OpenProject) -> None:
     offered = ask("openproject", there.target(), lambda it: it.offered())
     assert [one.name for one in offered.types] == ["Task", "Bug"]

@@ -256,11 +256,13 @@ def test_every_text_of_a_backlog_stands_there_as_it_was_drafted(redmine: Redmine
     backlog = replace(backlog_of(*items, realistic_item()), language=language)
 
     async def push(tracker: Tracker) -> None:
+        made = []
         for number, item in enumerate(backlog.items, start=1):
             marker = a_draft().marker
-            issue = await tracker.create(Draft(marker, draft_of(layout, backlog, number, item, marker).fields))
-            read = await tracker.read([issue.key])
-            assert (lost(issue.fields, read[issue.key].fields), issue.marker) == ({}, marker)
+            draft = Draft(marker, draft_of(layout, backlog, number, item, marker).fields)
+            made.append(await tracker.create(draft))
+            assert (lost(draft.fields, made[-1].fields), made[-1].marker) == ({}, draft.marker)
+        assert await tracker.read([issue.key for issue in made]) == {issue.key: issue for issue in made}
 
     asking(redmine, project, push)
     assert len(redmine.issues(project)) == len(backlog.items)

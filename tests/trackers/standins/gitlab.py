@@ -29,6 +29,7 @@ class GitLab(StandIn):
         super().__init__()
         self.issues: dict[int, dict[str, Any]] = {}
         self.labels = ["open-lab", "must", "Doing"]
+        self.lists = ["Doing"]
         self.role: int | None = 30
         self.scopes = ["api"]
         self.archived = False
@@ -101,8 +102,11 @@ class GitLab(StandIn):
 
     @route("GET", "/api/v4/projects/{project}/boards")
     def boards(self, asked: Asked, project: str) -> Reply:
-        doing = {"id": 1, "label": {"name": "Doing", "color": "#F0AD4E"}, "position": 1}
-        return self._unless_unknown(project) or Reply(200, [{"id": 1, "name": "Board", "lists": [doing]}])
+        """Lists come in any order; one that is no label is that of an assignee."""
+        numbered = enumerate(self.lists)
+        lists: list[Any] = [{"id": at, "label": {"name": name}, "position": at} for at, name in numbered]
+        lists.append({"id": 9, "label": None, "assignee": {"id": 7, "username": "ada"}, "position": 9})
+        return self._unless_unknown(project) or Reply(200, [{"id": 1, "name": "Board", "lists": lists[::-1]}])
 
     @route("GET", "/api/v4/projects/{project}/issues")
     def listing(self, asked: Asked, project: str) -> Reply:

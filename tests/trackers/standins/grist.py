@@ -155,7 +155,7 @@ class Grist(StandIn):
         for name in names:
             if name not in self.columns:
                 return Reply(400, {"error": f'Invalid column "{name}"'})
-            if name in self.formulas:
+            if self.formulas.get(name):
                 return Reply(400, {"error": f"Error manipulating data: Can't save value to formula column {name}"})
         return None
 

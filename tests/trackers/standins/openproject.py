@@ -19,6 +19,7 @@ NAMES = {
 }
 WRITABLE = {"subject", "description", "lockVersion", "_links", "customField3", "customField5"}
 LINKED = {"type", "priority", "status", "customField4"}
+FIELDS = {"subject": "Subject", "priority": "Priority", "customField3": "Origin"}
 FILTERS = {"id": "=", "description": "~"}
 ERRORS = "urn:openproject-org:api:v3:errors:"
 
@@ -103,8 +104,7 @@ class OpenProject(StandIn):
         self._check_names(asked.body)
         if refusal := self._unless_allowed(project):
             return refusal
-        schema = {name: {"name": title, "required": False} for name, title in {"customField3": "Origin"}.items()}
-        schema |= {"subject": {"name": "Subject", "required": True}}
+        schema = {name: {"name": title, "required": name == "subject"} for name, title in FIELDS.items()}
         wrong = {
             name: _error(422, "PropertyConstraintViolation", words).data for name, words in self._wrong(asked.body)
         }
