@@ -98,24 +98,30 @@ class OpenProject:
         """OpenProject refuses a change to something older than what stands there: then it is looked at again, and what
         somebody else just changed is left to them. Raises `tracker_changed_meanwhile`."""
         path = f"api/v3/work_packages/{issue.key}"
-        first = seen = await self._seen(path)
+        lock, there = await self._locked(path)
+        before = _among(there, fields)
         for _ in range(ATTEMPTS):
-            with made_out():
-                lock = {"lockVersion": seen["lockVersion"]}
             try:
-                answer = await self._client.change("PATCH", path, {**_written(fields), **lock})
+                answer = await self._client.change("PATCH", path, {**_written(fields), "lockVersion": lock})
                 with made_out():
                     return self._issue(answer.data)
             except Refused as problem:
-                seen, refused_at = await self._seen(path), seen
-                if problem.code != "tracker_refused" or seen["lockVersion"] == refused_at["lockVersion"]:
+                if problem.code != "tracker_refused":
                     raise
-            now = self._issue(seen)
-            if _among(now, fields) == dict(fields):  # an answer was lost, not the change
-                return now
-            if _among(now, fields) != _among(self._issue(first), fields):
+                refused_at, (lock, there) = lock, await self._locked(path)
+                if lock == refused_at:
+                    raise
+            if _among(there, fields) == dict(fields):  # an answer was lost, not the change
+                return there
+            if _among(there, fields) != before:
                 break
         raise Refused("tracker_changed_meanwhile")
+
+    async def _locked(self, path: str) -> tuple[int, Issue]:
+        """A work package, and which of its states this is."""
+        seen = await self._seen(path)
+        with made_out():
+            return int(seen["lockVersion"]), self._issue(seen)
 
     async def _seen(self, path: str) -> dict[str, Any]:
         answer = await self._client.get(path)

@@ -119,6 +119,15 @@ def test_every_text_of_a_backlog_stands_there_as_it_was_drafted(there: StandIn, 
     assert there.count() == len(backlog.items)
 
 
+@pytest.mark.parametrize(("kind", "most"), [("gitlab", 1_048_576), ("github", 65_536), ("jira", 32_767)])
+def test_a_text_that_a_tracker_would_refuse_is_told_before_it_is_sent(kind: str, most: int) -> None:
+    item = replace(realistic_item(), problem="x" * most)
+    drafted = draft_of(load_drafts(folder("exports"))[kind]["fr"], backlog_of(item), 1, item, "openlab-" + "a" * 20)
+    (finding,) = drafted.findings
+    assert (finding.code, finding.limit, finding.column) == ("too_many_characters", most, "body")
+    assert finding.refuses
+
+
 def test_nothing_is_found_where_there_is_nothing(there: StandIn) -> None:
     there.fill(3)
     assert answer(there, lambda it: it.find([there.draft(1).marker])) == {}
