@@ -244,7 +244,7 @@ async def _connection_page(
         connection=found,
         kind=found.kind,
         links=links,
-        pushes=pushes[:PUSHES_SHOWN],
+        pushes=pushes,
         tried=tried,
         warnings=warnings_of(tried.checked) if tried else [],
         refreshed=refreshed,
@@ -278,7 +278,7 @@ async def _mapping_page(request: Visit, here: AtProduct, connection: int, fault:
 
 def _of_connection(session: Session, product_id: int, connection_id: int) -> tuple[Any, ...]:
     found = queries.connection(session, product_id, connection_id)
-    return found, queries.links_of(session, connection_id), queries.pushes_of(session, connection_id)
+    return found, queries.links_of(session, connection_id), queries.pushes_of(session, connection_id, PUSHES_SHOWN)
 
 
 def for_trackers(request: Visit) -> dict[str, Any]:

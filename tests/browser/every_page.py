@@ -99,7 +99,7 @@ def push_to_trackers(server: Server, staff: str) -> None:
         tracker.before = _is_down
         _push(server, owner, 2, "1 4")
     tracker.before = lambda _: None
-    tracker.offers = replace(OFFERED, required=(Named("7", LONG[:60]), Named("", ONE_WORD)))
+    tracker.offers = replace(OFFERED, required=(Named("7", LONG[:60], types=("x",)), Named("", ONE_WORD, types=("x",))))
 
 
 def _push(server: Server, owner: Visitor, connection: int, items: str) -> None:
@@ -240,7 +240,7 @@ def in_conflict(page: Page) -> None:
 
 def foreseen(page: Page) -> None:
     page.locator(".choosing button.main").click()
-    page.locator("#push").wait_for()
+    page.locator(".pushed").first.wait_for()
     everything_opened(page)
 
 
@@ -340,6 +340,7 @@ LOOKS = {
     "push, to choose": Look("staff", f"{PRODUCT}/trackers/1/push"),
     "push, nothing to choose": Look("staff", f"{PRODUCT}/trackers/1/push?lab=ZZZZZZ"),
     "push, foreseen": Look("staff", f"{PRODUCT}/trackers/1/push?{EVERY_STATUS}", foreseen),
+    "push, foreseen for the first time": Look("staff", f"{PRODUCT}/trackers/2/push", foreseen),
     "push, over": Look("staff", f"{PRODUCT}/trackers/1/pushes/1"),
     "push, stopped by a problem": Look("staff", f"{PRODUCT}/trackers/2/pushes/2"),
     "new product": Look("staff", "/products/new"),

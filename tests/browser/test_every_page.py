@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from openlab.actions import accounts
+from openlab.actions.demo import load_demo
+from openlab.domain.phases import Phase
 from openlab.web.audit import in_order, read_audit
 from openlab.web.i18n import CATALOGS
-from tests.browser.every_page import LOOKS, Site, build
+from tests.browser.conftest import NewContext
+from tests.browser.every_page import LOOKS, PRODUCT, Site, build
 from tests.browser.examined import TAGS, WHAT_STICKS_OUT, criteria_of, examine, keep_or_compare
+from tests.browser.open_lab import Server
 
 ALL_TEXT = """() => [document.title, document.body.innerText,
     ...[...document.querySelectorAll("[aria-label]")].map(part => part.ariaLabel),
@@ -83,6 +89,20 @@ def test_the_audit_has_each_page_and_each_rule_of_axe(page: Page) -> None:
     rules = page.evaluate("tags => axe.getRules(tags).map(rule => [rule.ruleId, rule.tags])", TAGS)
     assert read_audit().rules == {rule: tuple(sorted(criteria_of(tags), key=in_order)) for rule, tags in rules}
     assert page.evaluate("axe.version") == read_audit().axe
+
+
+def test_the_page_of_trackers_where_none_may_be_called_can_be_used_by_everyone(
+    tmp_path: Path, new_context: NewContext
+) -> None:
+    server = Server(tmp_path, operator="Le ministère des exemples")
+    secret = server.act(accounts.sign_in, server.act(load_demo, Phase.CLOSED).account_id, "laptop")
+    page = new_context(locale="fr-FR", reduced_motion="reduce").new_page()
+    page.context.add_cookies([{"name": "openlab-staff", "value": secret, "url": server.url}])
+    page.goto(f"{server.url}{PRODUCT}/trackers")
+    expect(page.get_by_text("OPENLAB_TRACKERS")).to_be_visible()
+    found = examine(page).faults
+    server.stop()
+    assert found == []
 
 
 def test_these_checks_see_what_is_wrong(site: Site, browser: Browser, english: set[str]) -> None:

@@ -162,11 +162,30 @@ def test_a_push_whose_server_stops_stays_open_and_another_one_resumes_it(databas
         desk.tracker.meanwhile = never
         address = desk.owner.submit(f"{desk.connect()}/pushes", items="1 2").headers["location"]
         until(lambda: desk.tracker.issues)
+    desk.tracker.meanwhile = None
     with again_at(desk) as desk:
         assert "Nothing is lost: resume" in desk.owner.get(address).text
         desk.owner.submit(f"{address}/resume")
         assert desk.ended(address).counts == {"found": 1, "created": 1}
         assert desk.tracker.titles() == ["Élément 1", "Élément 2"]
+
+
+@pytest.mark.postgresql
+def test_another_process_shows_a_push_and_does_not_run_it_twice(postgresql_url: str, tmp_path: Path) -> None:
+    gate = threading.Event()
+
+    async def wait(_: str) -> None:
+        await asyncio.to_thread(gate.wait, 20)
+
+    with at_a_desk(postgresql_url, tmp_path) as desk, again_at(desk) as other:
+        desk.tracker.meanwhile = wait
+        address = desk.owner.submit(f"{desk.connect()}/pushes", items="1 2").headers["location"]
+        assert f'data-events="{address}/events"' in other.owner.get(address).text
+        other.owner.submit(f"{address}/resume")
+        assert other.served.site.pushing == {}
+        gate.set()
+        assert desk.ended(address).counts == {"created": 2}
+    assert len(desk.tracker.issues) == 2
 
 
 def test_a_push_is_stopped_and_what_was_done_stays(desk: Desk, home: str) -> None:

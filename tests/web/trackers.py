@@ -78,8 +78,7 @@ def at_a_desk(database_url: str, place: Path, items: int = 3, **settings: str) -
 
 @contextmanager
 def again_at(desk: Desk) -> Iterator[Desk]:
-    """The same, once its server has stopped and another one has started. The tracker is quick again."""
-    desk.tracker.meanwhile = None
+    """The same, at another server, which runs beside the first one or after it."""
     with _serving(desk.served.site.settings, desk.tracker) as served, _signed_in(served, desk.closed) as owner:
         yield replace(desk, served=served, owner=owner)
 

@@ -219,9 +219,10 @@ def fields_kept(kept: Mapping[str, Any]) -> dict[str, Value]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
 
 
-def pushes_of(session: Session, connection_id: int) -> list[Pushed]:
-    """The pushes of a connection, the newest first."""
-    rows = session.scalars(select(Push).where(Push.connection_id == connection_id).order_by(Push.id.desc()))
+def pushes_of(session: Session, connection_id: int, most: int | None = None) -> list[Pushed]:
+    """The pushes of a connection, the newest first; only the first ones when `most` says how many."""
+    newest = select(Push).where(Push.connection_id == connection_id).order_by(Push.id.desc())
+    rows = session.scalars(newest.limit(most))
     return [_pushed(session, row) for row in rows.all()]
 
 
