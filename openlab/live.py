@@ -2,7 +2,7 @@
 
 An event says "this lab is at version X", and each page then asks for itself again; or, when only cards of everyone's
 list have changed since version W, which ones. The first change after a quiet moment is told at once; what follows
-within 200 ms becomes one event.
+within 200 ms becomes one event (within half a second when 2,000 watch).
 
 On PostgreSQL the transaction that changes a lab notifies all processes, which hear it once it is committed, all in the
 same order: they come to the same version.
@@ -23,6 +23,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 TOGETHER_SECONDS = 0.2
+# Telling one browser takes about 50 µs of the process: so long apart, telling takes a fifth of its time at most.
+APART_SECONDS_EACH = 0.00025
 HEARTBEAT_SECONDS = 15.0
 RETRY_MILLISECONDS = 2000
 CHANNEL = "openlab"
@@ -101,7 +103,8 @@ class Lane:
         self._changes.append(Change(self.latest, cards))
         self.version = self.latest = version
         if self._pending is None:
-            wait = max(0.0, self._told_at + TOGETHER_SECONDS - self._loop.time())
+            apart = max(TOGETHER_SECONDS, APART_SECONDS_EACH * self.watchers)
+            wait = max(0.0, self._told_at + apart - self._loop.time())
             self._pending = self._loop.call_later(wait, self.tell)
 
     def tell(self) -> None:

@@ -191,3 +191,21 @@ def test_what_another_process_changes_is_seen_soon_without_an_event(
     give(other_process, built, built.people[1], "Venu d’ailleurs")
     other_process.close()
     assert "Venu d’ailleurs" in zoe.get(f"/l/{built.code}").text
+
+
+def test_a_crowd_is_told_less_often() -> None:
+    async def seconds_between_two_events(watchers: int) -> float:
+        hub = Live()
+        hub.start()
+        lane = hub.lane(1, Audience.PARTICIPANTS)
+        lane.watchers = watchers
+        at = []
+        for _ in range(2):
+            told = lane.next_event
+            lane.change(live.new_version())
+            await told.wait()
+            at.append(asyncio.get_running_loop().time())
+        hub.stop()
+        return at[1] - at[0]
+
+    assert asyncio.run(seconds_between_two_events(1200)) >= 1200 * live.APART_SECONDS_EACH > live.TOGETHER_SECONDS
