@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def readers(site: Site, browser: Browser) -> Iterator[dict[str, Page]]:
     """A page in the browser of each reader, who has joined or signed in everywhere."""
     readers = {
-        name: browser.new_context(locale="fr-FR").new_page()
+        name: browser.new_context(locale="fr-FR", reduced_motion="reduce").new_page()
         for name in ("anyone", "nadia", "yann", "staff", "developer", "aside")
     }
     for name, people in (("nadia", site.nadia), ("yann", site.yann)):
