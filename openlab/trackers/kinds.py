@@ -30,21 +30,20 @@ class Spoken(Tracker, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a tracker is called, how its projects are named, and whether an e-mail address goes with its tokens."""
+    """What a tracker is called, and whether an e-mail address goes with its tokens."""
 
     name: str
-    project_hint: str
     needs_account: bool
     tracker: type[Spoken]
 
 
 KINDS: Mapping[str, Kind] = {
-    "redmine": Kind("Redmine", "open-lab", needs_account=False, tracker=Redmine),
-    "gitlab": Kind("GitLab", "group/project", needs_account=False, tracker=GitLab),
-    "github": Kind("GitHub", "owner/repository", needs_account=False, tracker=GitHub),
-    "jira": Kind("Jira Cloud", "KEY", needs_account=True, tracker=Jira),
-    "openproject": Kind("OpenProject", "open-lab", needs_account=False, tracker=OpenProject),
-    "grist": Kind("Grist", "document/Table", needs_account=False, tracker=Grist),
+    "redmine": Kind("Redmine", needs_account=False, tracker=Redmine),
+    "gitlab": Kind("GitLab", needs_account=False, tracker=GitLab),
+    "github": Kind("GitHub", needs_account=False, tracker=GitHub),
+    "jira": Kind("Jira Cloud", needs_account=True, tracker=Jira),
+    "openproject": Kind("OpenProject", needs_account=False, tracker=OpenProject),
+    "grist": Kind("Grist", needs_account=False, tracker=Grist),
 }
 
 

@@ -17,7 +17,6 @@ from openlab.actions.demo import load_demo
 from openlab.domain.phases import Phase
 from openlab.web.audit import in_order, read_audit
 from openlab.web.i18n import CATALOGS
-from tests.browser.conftest import NewContext
 from tests.browser.every_page import LOOKS, PRODUCT, Site, build
 from tests.browser.examined import TAGS, WHAT_STICKS_OUT, criteria_of, examine, keep_or_compare
 from tests.browser.open_lab import Server
@@ -91,18 +90,24 @@ def test_the_audit_has_each_page_and_each_rule_of_axe(page: Page) -> None:
     assert page.evaluate("axe.version") == read_audit().axe
 
 
-def test_the_page_of_trackers_where_none_may_be_called_can_be_used_by_everyone(
-    tmp_path: Path, new_context: NewContext
-) -> None:
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Iterator[Server]:
+    """A site whose operator has allowed no tracker."""
     server = Server(tmp_path, operator="Le ministère des exemples")
-    secret = server.act(accounts.sign_in, server.act(load_demo, Phase.CLOSED).account_id, "laptop")
-    page = new_context(locale="fr-FR", reduced_motion="reduce").new_page()
-    page.context.add_cookies([{"name": "openlab-staff", "value": secret, "url": server.url}])
-    page.goto(f"{server.url}{PRODUCT}/trackers")
-    expect(page.get_by_text("OPENLAB_TRACKERS")).to_be_visible()
-    found = examine(page).faults
+    yield server
     server.stop()
-    assert found == []
+
+
+def test_the_page_of_trackers_where_none_may_be_called_can_be_used_by_everyone(
+    nowhere: Server, browser: Browser
+) -> None:
+    secret = nowhere.act(accounts.sign_in, nowhere.act(load_demo, Phase.CLOSED).account_id, "laptop")
+    with browser.new_context(locale="fr-FR", reduced_motion="reduce") as context:
+        context.add_cookies([{"name": "openlab-staff", "value": secret, "url": nowhere.url}])
+        page = context.new_page()
+        page.goto(f"{nowhere.url}{PRODUCT}/trackers")
+        expect(page.get_by_text("OPENLAB_TRACKERS")).to_be_visible()
+        assert examine(page).faults == []
 
 
 def test_these_checks_see_what_is_wrong(site: Site, browser: Browser, english: set[str]) -> None:
