@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -26,8 +25,8 @@ class Person:
     by_facilitator: bool
 
 
-# Made once, for each page of a participant asks it.
-PEOPLE = (
+# Made once, for each page and each ballot of a participant asks one of them.
+OF_LAB = (
     select(
         Participant.code_hash,
         Participant.id,
@@ -39,23 +38,29 @@ PEOPLE = (
     )
     .join(Persona, Persona.id == Participant.persona_id)
     .outerjoin(Ballot, (Ballot.lab_id == Participant.lab_id) & (Ballot.participant_id == Participant.id))
-    .where(Participant.lab_id == bindparam("lab"), Participant.code_hash.in_(bindparam("held", expanding=True)))
+    .where(Participant.lab_id == bindparam("lab"))
 )
+PERSON = OF_LAB.where(Participant.code_hash == bindparam("held"))
+PEOPLE = OF_LAB.where(Participant.code_hash.in_(bindparam("held", expanding=True)))
 
 
 def person(session: Session, lab_id: int, code_hash: str) -> Person | None:
     """Who holds this return code in this lab."""
-    return people(session, lab_id, [code_hash]).get(code_hash)
+    row = session.execute(PERSON, {"lab": lab_id, "held": code_hash}).one_or_none()
+    return None if row is None else _person(lab_id, *row[1:])
 
 
 def people(session: Session, lab_id: int, code_hashes: Collection[str]) -> dict[str, Person]:
     """Who holds each of these return codes in this lab; those that nobody holds are not among them."""
-    found: dict[str, Person] = {}
-    rows: Any = session.execute(PEOPLE, {"lab": lab_id, "held": list(code_hashes)})
-    for held, id_, name, persona, first, second, by_facilitator in rows:
-        ballot = None if first is None else ballots.Ballot(first, second)
-        found[held] = Person(id_, lab_id, name, persona, ballot, bool(by_facilitator))
-    return found
+    rows = session.execute(PEOPLE, {"lab": lab_id, "held": list(code_hashes)})
+    return {row[0]: _person(lab_id, *row[1:]) for row in rows}
+
+
+def _person(
+    lab_id: int, id_: int, name: str, persona: str, first: int | None, second: int | None, by_facilitator: bool | None
+) -> Person:
+    ballot = None if first is None or second is None else ballots.Ballot(first, second)
+    return Person(id_, lab_id, name, persona, ballot, bool(by_facilitator))
 
 
 @dataclass(frozen=True)
