@@ -76,7 +76,7 @@ class Facilitator:
     def __init__(self, running: Server, lab: Lab, url: str) -> None:
         cookies = {"openlab": BROWSER, "openlab-staff": lab.secret}
         self._client = httpx.Client(base_url=f"http://{running.host}:{running.port}", cookies=cookies, timeout=120)
-        self._lab, self._database = lab, Database(url)
+        self._lab, self._url = lab, url
 
     def press(self, path: str, **fields: str | list[str]) -> None:
         form = {"form_token": form_token(BROWSER), **fields}
@@ -89,9 +89,8 @@ class Facilitator:
             self.press("merge", card=cards[first : first + 500], into=cards[0])
 
     def room(self) -> lab_queries.Room:
-        with self._database.reading() as session:
+        with closing(Database(self._url)) as database, database.reading() as session:
             return lab_queries.room(session, self._lab.id)
 
     def close(self) -> None:
         self._client.close()
-        self._database.close()
