@@ -13,7 +13,7 @@ from types import FrameType
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
+from litestar.datastructures import CacheControlHeader, State
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, InternalServerException
 from litestar.middleware import DefineMiddleware
@@ -194,9 +194,11 @@ def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:
     if secure:
         strict["Strict-Transport-Security"] = "max-age=31536000"
 
+    written = [(name.lower().encode(), value.encode()) for name, value in strict.items()]
+
     async def add_headers(message: Message, _: Scope) -> None:
         if message["type"] == "http.response.start":
-            MutableScopeHeaders.from_message(message).update(strict)
+            message["headers"] = [*message["headers"], *written]
 
     return add_headers
 

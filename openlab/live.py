@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 TOGETHER_SECONDS = 0.2
@@ -31,6 +31,9 @@ CHANNEL = "openlab"
 # More than this at once, and it is less to ask for the page.
 MOST_CARDS = 100
 CHANGES_KEPT = 500
+
+
+NOTIFY = select(func.pg_notify(CHANNEL, bindparam("said")))
 
 
 class Audience(StrEnum):
@@ -247,7 +250,7 @@ def announce(session: Session, lab_id: int, *audiences: Audience, cards: Collect
         version = new_version()
         if on_postgresql:
             said = " ".join(map(str, (lab_id, audience, version, *sorted(known))))
-            session.execute(select(func.pg_notify(CHANNEL, said)))
+            session.execute(NOTIFY, {"said": said})
         if isinstance(live, Live):
             tell = partial(live.renewed, lab_id, audience, version)
             if not on_postgresql:
