@@ -7,8 +7,8 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from types import FrameType
 
 from litestar import Litestar
@@ -28,7 +28,7 @@ from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.export.drafts import load_drafts
-from openlab.live import CHANNEL, Live
+from openlab.live import CHANNEL, Audience, Live, announce
 from openlab.openid import Provider
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
@@ -208,12 +208,30 @@ async def _hearing_other_processes(hub: Live, database: Database) -> AsyncIterat
     if database.on_sqlite:
         yield
         return
+    hub.greet = _greeting(database)
     listening = asyncio.create_task(listen(database.engine, CHANNEL, hub.heard, hub.missed))
     try:
         yield
     finally:
         listening.cancel()
         await asyncio.wait([listening])
+
+
+def _greeting(database: Database) -> Callable[[int, Audience], None]:
+    """Says to all processes that a lab is looked at here: else a phone whose two connections lead to two processes is
+    told two versions of the same lab, and asks again and again."""
+    going_on: set[asyncio.Task[None]] = set()
+
+    async def say(lab_id: int, audience: Audience) -> None:
+        with suppress(DBAPIError):  # the next change brings them together
+            await database.write(announce, lab_id, audience)
+
+    def greet(lab_id: int, audience: Audience) -> None:
+        task = asyncio.create_task(say(lab_id, audience))
+        going_on.add(task)
+        task.add_done_callback(going_on.discard)
+
+    return greet
 
 
 @contextmanager

@@ -150,6 +150,8 @@ class Live:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._heart: asyncio.Task[None] | None = None
         self._stopping = False
+        # With other processes beside this one: has all of them take up one version of what is looked at here from now.
+        self.greet: Callable[[int, Audience], object] = lambda _lab_id, _audience: None
 
     def start(self) -> None:
         """Begin on the running event loop."""
@@ -173,6 +175,7 @@ class Live:
         key = (lab_id, audience)
         if key not in self._lanes:
             self._lanes[key] = Lane(self._loop)
+            self._loop.call_soon_threadsafe(self.greet, lab_id, audience)
         return self._lanes[key]
 
     @property
@@ -197,8 +200,9 @@ class Live:
 
     def missed(self) -> None:
         """Something may have been notified while nobody listened: every page asks again."""
-        for lane in self._lanes.values():
+        for place, lane in self._lanes.items():
             lane.change(new_version())
+            self.greet(*place)
 
     def _soon(self, lab_id: int, audience: Audience, act: Callable[[Lane], None]) -> None:
         if self._loop and not self._loop.is_closed():
