@@ -139,14 +139,12 @@ def test_a_listener_that_dies_comes_back_and_misses_nothing(shared: Database, ur
         give(shared, built, built.people[0], title)
 
     async def watch(address: str) -> None:
+        screen = f"{address}/l/{built.code}/screen"
         async with asyncio.timeout(30), watching(address, f"/l/{built.code}/events") as versions:
-            version = await anext(stream := versions())
-            before = version
+            await anext(stream := versions())
             await asyncio.to_thread(say_while_nobody_listens, "Pendant que personne n'écoutait")
-            while (version := await anext(stream)) == before:
-                continue
-            page = await asyncio.to_thread(httpx.get, f"{address}/l/{built.code}/screen")
-            assert "Pendant que personne" in page.text
+            while "Pendant que personne" not in (await asyncio.to_thread(httpx.get, screen)).text:
+                await anext(stream)
 
     with serving(Settings(database_url=url)) as served:
         asyncio.run(watch(served.url))
