@@ -7,13 +7,13 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from types import FrameType
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import CacheControlHeader, MutableScopeHeaders, State
+from litestar.datastructures import CacheControlHeader, State
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, InternalServerException
 from litestar.middleware import DefineMiddleware
@@ -28,7 +28,7 @@ from openlab.db.notifications import listen
 from openlab.domain import Refused
 from openlab.export import load_layouts
 from openlab.export.drafts import load_drafts
-from openlab.live import CHANNEL, Live
+from openlab.live import CHANNEL, Audience, Live, announce
 from openlab.openid import Provider
 from openlab.report import SECTIONS, load_layout
 from openlab.settings import Settings
@@ -194,9 +194,11 @@ def security_headers(*, secure: bool) -> BeforeMessageSendHookHandler:
     if secure:
         strict["Strict-Transport-Security"] = "max-age=31536000"
 
+    written = [(name.lower().encode(), value.encode()) for name, value in strict.items()]
+
     async def add_headers(message: Message, _: Scope) -> None:
         if message["type"] == "http.response.start":
-            MutableScopeHeaders.from_message(message).update(strict)
+            message["headers"] = [*message["headers"], *written]
 
     return add_headers
 
@@ -206,12 +208,30 @@ async def _hearing_other_processes(hub: Live, database: Database) -> AsyncIterat
     if database.on_sqlite:
         yield
         return
+    hub.greet = _greeting(database)
     listening = asyncio.create_task(listen(database.engine, CHANNEL, hub.heard, hub.missed))
     try:
         yield
     finally:
         listening.cancel()
         await asyncio.wait([listening])
+
+
+def _greeting(database: Database) -> Callable[[int, Audience], None]:
+    """Says to all processes that a lab is looked at here: else a phone whose two connections lead to two processes is
+    told two versions of the same lab, and asks again and again."""
+    going_on: set[asyncio.Task[None]] = set()
+
+    async def say(lab_id: int, audience: Audience) -> None:
+        with suppress(DBAPIError):  # the next change brings them together
+            await database.write(announce, lab_id, audience)
+
+    def greet(lab_id: int, audience: Audience) -> None:
+        task = asyncio.create_task(say(lab_id, audience))
+        going_on.add(task)
+        task.add_done_callback(going_on.discard)
+
+    return greet
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 TOGETHER_SECONDS = 0.2
@@ -31,6 +31,9 @@ CHANNEL = "openlab"
 # More than this at once, and it is less to ask for the page.
 MOST_CARDS = 100
 CHANGES_KEPT = 500
+
+
+NOTIFY = select(func.pg_notify(CHANNEL, bindparam("said")))
 
 
 class Audience(StrEnum):
@@ -147,6 +150,8 @@ class Live:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._heart: asyncio.Task[None] | None = None
         self._stopping = False
+        # With other processes beside this one: has all of them take up one version of what is looked at here from now.
+        self.greet: Callable[[int, Audience], object] = lambda _lab_id, _audience: None
 
     def start(self) -> None:
         """Begin on the running event loop."""
@@ -170,6 +175,7 @@ class Live:
         key = (lab_id, audience)
         if key not in self._lanes:
             self._lanes[key] = Lane(self._loop)
+            self._loop.call_soon_threadsafe(self.greet, lab_id, audience)
         return self._lanes[key]
 
     @property
@@ -194,8 +200,9 @@ class Live:
 
     def missed(self) -> None:
         """Something may have been notified while nobody listened: every page asks again."""
-        for lane in self._lanes.values():
+        for place, lane in self._lanes.items():
             lane.change(new_version())
+            self.greet(*place)
 
     def _soon(self, lab_id: int, audience: Audience, act: Callable[[Lane], None]) -> None:
         if self._loop and not self._loop.is_closed():
@@ -247,7 +254,7 @@ def announce(session: Session, lab_id: int, *audiences: Audience, cards: Collect
         version = new_version()
         if on_postgresql:
             said = " ".join(map(str, (lab_id, audience, version, *sorted(known))))
-            session.execute(select(func.pg_notify(CHANNEL, said)))
+            session.execute(NOTIFY, {"said": said})
         if isinstance(live, Live):
             tell = partial(live.renewed, lab_id, audience, version)
             if not on_postgresql:

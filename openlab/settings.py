@@ -167,7 +167,7 @@ class Settings:
     @property
     def secure(self) -> bool:
         """Whether people come over TLS: cookies are then marked Secure and bound to this host."""
-        return self.public_url.startswith("https://")
+        return self.base_url.startswith("https://")
 
     def _reachable_host(self) -> str:
         try:

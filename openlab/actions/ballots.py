@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 from openlab import live
 from openlab.actions.journal import write_journal
 from openlab.db.queries import labs
-from openlab.db.tables import Ballot, PainPoint, Participant, PersonaVotes, RankedPainPoint, Result, Topic
+from openlab.db.tables import Ballot, PainPoint, Participant, PersonaVotes, RankedPainPoint, Result, Topic, columns
 from openlab.db.upsert import put
 from openlab.domain import Refused, ballots, phases
 
+_CARD = columns(PainPoint)
 VOTABLE_AMONG = (
     select(func.count())
-    .where(PainPoint.lab_id == bindparam("lab"), labs.IS_VOTABLE)
-    .where(PainPoint.id.in_((bindparam("first"), bindparam("second"))))
+    .where(_CARD.lab_id == bindparam("lab"), labs.IS_VOTABLE)
+    .where(_CARD.id.in_((bindparam("first"), bindparam("second"))))
 )
 
 

@@ -120,6 +120,7 @@ def place_newcomer(session: Session, lab_id: int, participant_id: int) -> None:
     newcomer = next((person for person in people if person.id == participant_id), None)
     if newcomer and newcomer.group is None and any(person.group for person in people):
         _place(session, lab_id, round_, [groups.join(newcomer, people, known, sizes)])
+        live.announce(session, lab_id)
 
 
 def mark_left(session: Session, lab_id: int, account_id: int, person_id: int, has_left: bool) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from openlab import live
 from openlab.actions.accounts import add_account, new_link
 from openlab.db.queries import accounts
-from openlab.db.tables import Member, Persona, Product
+from openlab.db.tables import Lab, Member, Persona, Product
 from openlab.db.upsert import insert_once, put
 from openlab.domain import Refused, people
 
@@ -48,7 +49,10 @@ def create_product(session: Session, account_id: int, name: str, purpose: str, p
 
 
 def add_persona(session: Session, product_id: int, name: str) -> None:
-    """One more kind of user; one that was retired is offered again. Raises `persona_name_missing`, `text_too_long`."""
+    """One more kind of user, offered at once in the labs; one that was retired is offered again.
+
+    Raises `persona_name_missing`, `text_too_long`.
+    """
     name = " ".join(name.split())
     if not name:
         raise Refused("persona_name_missing", "persona")
@@ -56,7 +60,12 @@ def add_persona(session: Session, product_id: int, name: str) -> None:
     known = session.scalar(select(Persona).where(Persona.product_id == product_id, Persona.name == name))
     if known:
         known.retired = False
-        return
+    else:
+        _append_persona(session, product_id, name)
+    _tell_labs(session, product_id)
+
+
+def _append_persona(session: Session, product_id: int, name: str) -> None:
     last = session.scalar(select(func.max(Persona.position)).where(Persona.product_id == product_id))
     insert_once(
         session,
@@ -73,6 +82,12 @@ def retire_persona(session: Session, product_id: int, persona_id: int) -> None:
         if len(remaining) == 1:
             raise Refused("persona_last")
         remaining[persona_id].retired = True
+        _tell_labs(session, product_id)
+
+
+def _tell_labs(session: Session, product_id: int) -> None:
+    for lab_id in session.scalars(select(Lab.id).where(Lab.product_id == product_id)):
+        live.announce(session, lab_id)
 
 
 def add_member(session: Session, product_id: int, by: int, email: str, role: str) -> str | None:

@@ -31,8 +31,8 @@ T = TypeVar("T")
 Visit = Request[Any, Any, State]
 
 
-# A lab that the command line or another process changed is seen after this long, without an event.
-FRESH_SECONDS = 2.0
+# What is changed without an event, by the command line on SQLite, is seen after this long.
+FRESH_SECONDS = 10.0
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import time
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, ip_address, ip_network
 
 from openlab.domain import Refused
 
 MOST_KEPT = 50_000
+MOST_CALLING = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Throttle:
         self._buckets = dict(newest)
 
 
+@lru_cache(MOST_CALLING)
 def neighbourhood(host: str) -> str:
     """What counts as one address: in IPv6, whoever has one has the 2^64 others of their network."""
     try:

@@ -10,12 +10,16 @@ import httpx
 import pytest
 
 from openlab import live
+from openlab.actions import products
 from openlab.db.engine import Database
+from openlab.db.queries import products as products_known
+from openlab.db.tables import Lab
 from openlab.domain.phases import Phase
 from openlab.live import Audience, Live
 from openlab.web import site
 from tests.build import a_lab, cast, give, join, move
 from tests.serving import Served, Visitor
+from tests.waiting import until
 
 
 @asynccontextmanager
@@ -57,7 +61,6 @@ def test_a_change_is_told_and_the_first_event_comes_at_once(served: Served, data
 
 def test_a_ballot_is_told_to_the_room_and_not_to_the_phones(served: Served, database: Database) -> None:
     built = a_lab(database, Phase.VOTE)
-
     phones = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
     wait_until_told(served)
     before = phones.version
@@ -191,6 +194,26 @@ def test_what_another_process_changes_is_seen_soon_without_an_event(
     give(other_process, built, built.people[1], "Venu d’ailleurs")
     other_process.close()
     assert "Venu d’ailleurs" in zoe.get(f"/l/{built.code}").text
+
+
+def test_a_persona_that_is_new_or_retired_is_seen_at_once_by_who_joins(served: Served, database: Database) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    with database.reading() as session:
+        product = session.get_one(Lab, built.lab).product_id
+    someone = Visitor(served.url)
+
+    def offered(name: str) -> bool:
+        return name in someone.get(f"/l/{built.code}").text
+
+    assert not offered("Élu·e")
+    with database.writing() as session:
+        products.add_persona(session, product, "Élu·e")
+        new = products_known.personas(session, product)[-1].id
+    until(lambda: offered("Élu·e"), site.FRESH_SECONDS / 2)
+    with database.writing() as session:
+        products.retire_persona(session, product, new)
+    until(lambda: not offered("Élu·e"), site.FRESH_SECONDS / 2)
+    someone.close()
 
 
 def test_a_crowd_is_told_less_often() -> None:

@@ -25,9 +25,10 @@ from openlab.web.forms import form_token
 from tests.build import Built, a_lab, give, join
 from tests.conftest import new_database, own_postgresql
 from tests.serving import Visitor, serving
+from tests.waiting import until
 from tests.web.test_kill import BROWSER, server_process, stored, vote
 from tests.web.test_live import watching
-from tests.web.test_live_cards import Phone, listed, listening
+from tests.web.test_live_cards import VERSION, Phone, listed, listening
 
 CUT_LISTENERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = :name"
@@ -68,15 +69,25 @@ def test_what_one_process_does_is_told_and_shown_by_the_other(shared: Database, 
             watching(there, f"/l/{built.code}/events") as versions,
             httpx.AsyncClient(cookies=cookies, timeout=10) as phone,
         ):
-            first = await anext(stream := versions())
+            await anext(stream := versions())
             assert "Dit ailleurs" not in (await phone.get(f"{there}/l/{built.code}")).text
             assert (await phone.post(f"{here}/l/{built.code}/pain-points", data=fields)).status_code == 303
-            while await anext(stream) == first:
-                continue
-            assert "Dit ailleurs" in (await phone.get(f"{there}/l/{built.code}")).text
+            while "Dit ailleurs" not in (await phone.get(f"{there}/l/{built.code}")).text:
+                await anext(stream)
 
     with two_processes(url) as ((_, one), (_, other)):
         asyncio.run(watch(one, other))
+
+
+@pytest.mark.postgresql
+def test_processes_come_to_one_version_of_a_lab_in_which_nothing_happens(shared: Database, url: str) -> None:
+    built = a_lab(shared, Phase.COLLECT)
+
+    def version_at(address: str) -> str:
+        return str(VERSION.findall(httpx.get(f"{address}/l/{built.code}/screen").text)[0])
+
+    with two_processes(url) as ((_, one), (_, other)):
+        assert until(lambda: version_at(one) == version_at(other))
 
 
 @pytest.mark.postgresql
@@ -128,14 +139,12 @@ def test_a_listener_that_dies_comes_back_and_misses_nothing(shared: Database, ur
         give(shared, built, built.people[0], title)
 
     async def watch(address: str) -> None:
+        screen = f"{address}/l/{built.code}/screen"
         async with asyncio.timeout(30), watching(address, f"/l/{built.code}/events") as versions:
-            version = await anext(stream := versions())
-            before = version
+            await anext(stream := versions())
             await asyncio.to_thread(say_while_nobody_listens, "Pendant que personne n'écoutait")
-            while (version := await anext(stream)) == before:
-                continue
-            page = await asyncio.to_thread(httpx.get, f"{address}/l/{built.code}/screen")
-            assert "Pendant que personne" in page.text
+            while "Pendant que personne" not in (await asyncio.to_thread(httpx.get, screen)).text:
+                await anext(stream)
 
     with serving(Settings(database_url=url)) as served:
         asyncio.run(watch(served.url))

@@ -25,6 +25,7 @@ from openlab.db.tables import (
     RankedPainPoint,
     Result,
     Topic,
+    columns,
 )
 from openlab.domain import Refused, agenda, pain_points, phases, retention
 from openlab.domain import ballots as ballot_rules
@@ -32,11 +33,12 @@ from openlab.domain.agenda import Step
 from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
 
+_LAB, _CARD = columns(Lab), columns(PainPoint)
 HELD_SHARED, HELD_ALONE = (
-    select(Lab.phase, Lab.purged_at).where(Lab.id == bindparam("lab")).with_for_update(read=is_shared)
+    select(_LAB.phase, _LAB.purged_at).where(_LAB.id == bindparam("lab")).with_for_update(read=is_shared)
     for is_shared in (True, False)
 )
-IS_VOTABLE = and_(PainPoint.merged_into.is_(None), not_(PainPoint.hidden), not_(PainPoint.withdrawn))
+IS_VOTABLE = and_(_CARD.merged_into.is_(None), not_(_CARD.hidden), not_(_CARD.withdrawn))
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,7 @@ def hold_phase(session: Session, lab_id: int, *, to_change: bool = False) -> Pha
     On PostgreSQL people share the hold, and whoever changes the lab holds it alone; on SQLite each writer is alone.
     Raises `lab_purged`.
     """
+    session.flush()  # what this transaction has changed itself counts too
     held = session.execute(HELD_ALONE if to_change else HELD_SHARED, {"lab": lab_id})
     phase, purged_at = held.one()
     if purged_at:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from openlab.db.tables import Ballot, Participant, Persona
+from openlab.db.tables import Ballot, Participant, Persona, columns, rows
 from openlab.domain import ballots
 
 
@@ -26,22 +26,15 @@ class Person:
 
 
 # Made once, for each page and each ballot of a participant asks one of them.
+_WHO, _PERSONA, _CAST = columns(Participant), columns(Persona), columns(Ballot)
 OF_LAB = (
-    select(
-        Participant.code_hash,
-        Participant.id,
-        Participant.name,
-        Persona.name,
-        Ballot.first,
-        Ballot.second,
-        Ballot.by_facilitator,
-    )
-    .join(Persona, Persona.id == Participant.persona_id)
-    .outerjoin(Ballot, (Ballot.lab_id == Participant.lab_id) & (Ballot.participant_id == Participant.id))
-    .where(Participant.lab_id == bindparam("lab"))
+    select(_WHO.code_hash, _WHO.id, _WHO.name, _PERSONA.name, _CAST.first, _CAST.second, _CAST.by_facilitator)
+    .join_from(rows(Participant), rows(Persona), _PERSONA.id == _WHO.persona_id)
+    .outerjoin(rows(Ballot), (_CAST.lab_id == _WHO.lab_id) & (_CAST.participant_id == _WHO.id))
+    .where(_WHO.lab_id == bindparam("lab"))
 )
-PERSON = OF_LAB.where(Participant.code_hash == bindparam("held"))
-PEOPLE = OF_LAB.where(Participant.code_hash.in_(bindparam("held", expanding=True)))
+PERSON = OF_LAB.where(_WHO.code_hash == bindparam("held"))
+PEOPLE = OF_LAB.where(_WHO.code_hash.in_(bindparam("held", expanding=True)))
 
 
 def person(session: Session, lab_id: int, code_hash: str) -> Person | None:

@@ -10,7 +10,7 @@ from openlab.db.tables.backlog import (
     ItemVerbatim,
     Sprint,
 )
-from openlab.db.tables.base import Base, Moment
+from openlab.db.tables.base import Base, Moment, columns, rows
 from openlab.db.tables.door import Badge, RetiredCode
 from openlab.db.tables.feedback import Feedback, FeedbackGiven
 from openlab.db.tables.groups import Placement, Wish, WorkingGroup
@@ -64,4 +64,6 @@ __all__ = [
     "Topic",
     "Wish",
     "WorkingGroup",
+    "columns",
+    "rows",
 ]
