@@ -19,11 +19,6 @@ from openlab.db.schema import migrate
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Half of its time a test waits for a browser or a server: three processes for two cores."""
-    return (os.cpu_count() or 2) * 3 // 2
-
-
 # The tests kill openlab and not this server, which forgets its databases anyway.
 NO_NEED_TO_SURVIVE = ("fsync", "full_page_writes", "synchronous_commit")
 
