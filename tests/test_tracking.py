@@ -23,7 +23,7 @@ from openlab.trackers import PRIORITY, TITLE, TYPE, Named
 from openlab.tracking import connect, refresh, run_push, try_again, try_out
 from tests.build_backlog import a_member, many_items, refused
 from tests.build_trackers import FORM, TOKEN, Joined, connect_product, connected, written
-from tests.trackers.memory import DOING, DONE, OPEN, REJECTED, lose_the_answer
+from tests.trackers.memory import DOING, DONE, OPEN, REJECTED, MemoryTracker, lose_the_answer
 
 
 @pytest.fixture
@@ -344,6 +344,15 @@ def test_a_database_that_forgot_its_pushes_finds_the_issues_again_and_leaves_wha
     joined.retitle(1, "Un nouveau titre")
     joined.push()
     assert [joined.tracker.issues[key].fields[TITLE] for key in "12"] == ["Un nouveau titre", "Edited there"]
+
+
+def test_a_service_that_limits_searches_is_searched_after_a_doubt_only(
+    joined: Joined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MemoryTracker, "finds_freely", False)
+    assert joined.plan().counts == {"create": 3}
+    assert outcomes(joined, joined.push().id) == ["created"] * 3
+    assert "find" not in joined.tracker.calls
 
 
 def test_what_is_found_again_is_written_over_when_the_owner_says_so(joined: Joined) -> None:

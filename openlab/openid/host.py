@@ -1,4 +1,4 @@
-"""Asking the provider's host: the only module of openlab that sends anything to another machine.
+"""Asking the provider's host: besides the client of trackers, all that sends anything to another machine.
 
 It asks the host that the operator named and no other, follows no redirect, and waits five seconds.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 Value = str | float | tuple[str, ...] | None
 Fields = Mapping[str, Value]
@@ -86,6 +86,9 @@ class Target:
 class Tracker(Protocol):
     """One project in one tracker. Every method raises `Refused` with a code `tracker_…` and, when the tracker said
     why, its own words; `create` also raises `InDoubt`."""
+
+    # Whether markers may be looked for without a doubt. A service that limits searches (GitHub: 30 a minute) says no.
+    finds_freely: ClassVar[bool]
 
     async def check(self) -> Checked:
         """Whether the address, the token and the project are right, and may be written to."""

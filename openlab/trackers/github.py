@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from time import monotonic
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from openlab.domain import Refused
@@ -30,6 +30,8 @@ GONE = ("tracker_not_there", "tracker_moved")
 
 class GitHub:
     """A repository, as owner/name."""
+
+    finds_freely: ClassVar = False
 
     def __init__(self, client: Client, target: Target) -> None:
         self._client = client

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 from openlab.domain import Refused
@@ -30,6 +30,8 @@ NEWEST = {"order_by": "created_at", "sort": "desc", "per_page": PAGE}
 
 class GitLab:
     """A project, by its path or number."""
+
+    finds_freely: ClassVar = False
 
     def __init__(self, client: Client, target: Target) -> None:
         self._client = client

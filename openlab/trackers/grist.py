@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from openlab.domain import Refused
@@ -21,6 +21,8 @@ LIST = "L"  # how Grist marks a list among the values of a cell
 
 class Grist:
     """A table, as document/table. Its columns are the fields, by their ids (which their labels need not resemble)."""
+
+    finds_freely: ClassVar = True
 
     def __init__(self, client: Client, target: Target) -> None:
         self._client = client

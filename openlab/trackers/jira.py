@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from openlab.domain import Refused
@@ -23,6 +23,8 @@ LEFT_OUT_WHERE_UNKNOWN = ("labels", "priority")
 
 class Jira:
     """A project, by its key."""
+
+    finds_freely: ClassVar = False
 
     def __init__(self, client: Client, target: Target) -> None:
         self._client = client

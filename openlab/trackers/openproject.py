@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from openlab.domain import Refused
@@ -23,6 +23,8 @@ OURS = ("subject", "description", "type", "priority", "status", "project")
 
 class OpenProject:
     """A project, by its identifier or number."""
+
+    finds_freely: ClassVar = True
 
     def __init__(self, client: Client, target: Target) -> None:
         self._client = client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 from openlab.domain import Refused
@@ -29,6 +29,8 @@ REFERRED = ("assigned_to", "category", "fixed_version")
 class Redmine:
     """A project, by its identifier. It has no labels. A field `extra:7` is the custom field 7, `extra:due_date` an
     attribute of the API."""
+
+    finds_freely: ClassVar = True
 
     def __init__(self, client: Client, target: Target) -> None:
         self._client = client

@@ -87,10 +87,11 @@ def _asked(
 
 
 async def issues_for(tracker: Tracker, wants: Collection[Wanted]) -> dict[int, Issue]:
-    """The issues of these items that are there now, by item: read by key, or looked for by marker where none is known,
-    be it after a doubt or because an older backup was restored."""
+    """The issues of these items that are there now, by item: read by key, or looked for by marker after a doubt and,
+    where searching is free, whenever none is known: an older backup may have been restored."""
     keys = {want.item_id: want.link.key for want in wants if want.link and want.link.key}
-    markers = {want.item_id: want.marker for want in wants if want.item_id not in keys and not want.refusal}
+    unknown = [want for want in wants if want.item_id not in keys and not want.refusal]
+    markers = {want.item_id: want.marker for want in unknown if want.is_in_doubt or tracker.finds_freely}
     read = await tracker.read(list(keys.values())) if keys else {}
     found = await tracker.find(list(markers.values())) if markers else {}
     there = {item: read[key] for item, key in keys.items() if key in read}

@@ -182,7 +182,7 @@ async def _news(site: Site, product: int, connection: int, push: int) -> AsyncIt
         if version != told or loop.time() - said_at >= HEARTBEAT_SECONDS:
             told, said_at = version, loop.time()
             yield f"event: version\ndata: {version}\n\n".encode()
-        await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(HEARTBEAT_SECONDS if found.ended_at else LOOK_SECONDS)
 
 
 def _version(site: Site, found: Pushed) -> str:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -119,7 +119,7 @@ class Quiet(WSGIRequestHandler):
 
 
 def main(folder: str, back: str, after: str) -> None:
-    server = make_server("127.0.0.1", 0, _not_yet, Server, Quiet)
+    server = Server(("127.0.0.1", 0), Quiet)
     configure(Path(folder), server.server_port)
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
 
@@ -127,10 +127,6 @@ def main(folder: str, back: str, after: str) -> None:
     server.set_app(get_wsgi_application())
     print(f"http://127.0.0.1:{server.server_port}/o", flush=True)
     server.serve_forever()
-
-
-def _not_yet(environment: Any, start: Any) -> list[bytes]:
-    raise NotImplementedError
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from openlab.domain import Refused
 from openlab.trackers import TITLE, Checked, Draft, Fields, InDoubt, Issue, Named, Offered, Target, Value
@@ -29,6 +30,8 @@ OFFERED = Offered(
 class MemoryTracker:
     """What one project holds. `before` is called ahead of each request with its name: it may raise, or change what is
     here; `after` once it is done, as when the answer is lost; `meanwhile` happens before that answer comes."""
+
+    finds_freely: ClassVar = True
 
     issues: dict[str, Issue] = field(default_factory=dict)
     offers: Offered = OFFERED

@@ -8,6 +8,7 @@ from datetime import date
 
 from openlab.db.queries.backlog import OPEN
 from openlab.db.queries.feedback import Evaluation
+from openlab.db.queries.forum import Picture
 from openlab.domain.backlog import Status
 from openlab.domain.roadmap import Horizon
 
@@ -52,15 +53,6 @@ class Vote:
     @property
     def without_vote(self) -> tuple[Ranked, ...]:
         return tuple(ranked for ranked in self.ranking if not ranked.votes)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A photo of a paper prototype; its size in pixels."""
-
-    id: int
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import json
 import re
 import socket
 import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -77,7 +78,7 @@ def route(method: str, path: str) -> Callable[[Callable[..., Reply]], Callable[.
     return mark
 
 
-class StandIn:
+class StandIn(ABC):
     """Served on a free port. `asked` is everything that was asked, `mishaps` what goes wrong next.
 
     `kind`, `project` and `account` are those of a connection to it, `unknown` a project that it does not have.
@@ -116,39 +117,40 @@ class StandIn:
         marker = marker_of(number)
         return Draft(marker, {TITLE: f"Idée n° {number}", BODY: f"Problème :\n\n{HARD}\n\n{marker}", **fields})
 
+    @abstractmethod
     def count(self) -> int:
         """How many issues there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill(self, count: int) -> None:
         """Issues of others."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self, key: str) -> None:
         """Somebody there closes an issue."""
-        raise NotImplementedError
 
+    @abstractmethod
     def delete(self, key: str) -> None:
         """Somebody there deletes an issue."""
-        raise NotImplementedError
 
+    @abstractmethod
     def copy(self, key: str) -> None:
         """Somebody there makes another issue with the same text."""
-        raise NotImplementedError
 
-    def drop_labels(self) -> None:
+    def drop_labels(self) -> None:  # noqa: B027 - some have none
         """From now on this token may not label anything; nothing to do where there are no labels."""
 
+    @abstractmethod
     def forbid(self) -> None:
         """From now on this token may not create anything."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refuse(self, asked: Asked) -> Reply | None:
         """What this tracker answers to every request that comes without the right token or headers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def nothing_there(self) -> Reply:
-        raise NotImplementedError
+        """What this tracker answers where there is nothing."""
 
     def expect(self, held: bool, complaint: str) -> None:
         """What the client must do by the documentation; what it did not fails the test."""
