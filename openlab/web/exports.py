@@ -41,7 +41,7 @@ async def show_export(request: Visit, slug: FromPath[str]) -> Response[Any]:
     choice = read_choice(request.query_params, language(request))
     layout = site.layouts.get(request.query_params.get("target", FIRST_TARGET)) or next(iter(site.layouts.values()))
     found, since, connected = await site.database.read(_of_export, here, site.settings.public_url, layout.target)
-    backlog = _frozen(here, found, choice)
+    backlog = frozen_for(here, found, choice)
     return page(
         request,
         "owner/export.html",
@@ -72,7 +72,7 @@ async def download(request: Visit, slug: FromPath[str], target: FromPath[str]) -
     layout = _layout(site, target)
     choice = read_choice(request.query_params, language(request))
     found = await site.database.read(working, here.product, here.reader, site.settings.public_url)
-    backlog = _frozen(here, found, choice)
+    backlog = frozen_for(here, found, choice)
     file = export(layout, backlog, choice)
     numbers = [int(item.reference) for _, item in chosen(backlog, choice)]
     await site.database.write(remember_export, here.product.id, numbers, target)
@@ -115,7 +115,7 @@ def _layout(site: Site, target: str) -> Layout:
     return site.layouts[target]
 
 
-def _frozen(here: AtProduct, found: Working, choice: Choice) -> Backlog:
+def frozen_for(here: AtProduct, found: Working, choice: Choice) -> Backlog:
     return found.frozen(here.product.name, choice.language, datetime.now().astimezone().date())
 
 

@@ -15,15 +15,15 @@ from sqlalchemy.orm import Session
 
 from openlab.actions import pushes as acts
 from openlab.db.queries import connections as queries
-from openlab.db.queries.backlog import Working, working
+from openlab.db.queries.backlog import Line, Working, working
 from openlab.db.queries.connections import Connected, Pushed
 from openlab.domain import Refused
 from openlab.domain.backlog import Status
-from openlab.export import Choice
+from openlab.export import Choice, chosen
 from openlab.tracking import Plan, plan, run_push
 from openlab.web.access import AtProduct, at_product
 from openlab.web.connections import ask_once_more, for_trackers, seen
-from openlab.web.exports import read_choice
+from openlab.web.exports import frozen_for, read_choice
 from openlab.web.filters import labs_of
 from openlab.web.forms import Form, check_form, read_checked_form, read_form
 from openlab.web.live import HEADERS
@@ -202,7 +202,7 @@ def _state(site: Site, found: Pushed) -> str:
 async def _choice_page(request: Visit, here: AtProduct, connection: int, fault: Fault | None = None) -> Response[Any]:
     choice = read_choice(request.query_params, language(request))
     there, found, links = await seen(request, fault, _of_choice, here, connection)
-    lines = _chosen(found, choice)
+    lines = _chosen(here, found, choice)
     return page(
         request,
         "owner/push_choose.html",
@@ -224,10 +224,10 @@ async def _choice_page(request: Visit, here: AtProduct, connection: int, fault: 
     )
 
 
-def _chosen(found: Working, choice: Choice) -> list[Any]:
+def _chosen(here: AtProduct, found: Working, choice: Choice) -> list[Line]:
     """As the exports choose."""
-    lines = [line for line in found.lines if line.item.status in choice.statuses]
-    return [line for line in lines if not choice.lab or any(one.code == choice.lab for one in line.said)][: choice.top]
+    numbers = {int(item.reference) for _, item in chosen(frozen_for(here, found, choice), choice)}
+    return [line for line in found.lines if line.number in numbers]
 
 
 def _plan_page(request: Visit, here: AtProduct, foreseen: Plan, *, overwrite: bool) -> Response[Any]:
