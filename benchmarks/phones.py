@@ -22,7 +22,7 @@ from openlab.web.forms import form_token
 LONGEST_LINE = 1_000_000
 JITTER_SECONDS, AGAIN_SECONDS, TRIES = 0.15, 0.5, 3
 VERSION = re.compile(rb'data-version="([^"]*)"')
-CHOICE = re.compile(rb'name="choice" value="(\d+)"')
+CHOICE = re.compile(r'name="choice" value="(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class Phone:
         if answer.status == 200:
             self._etag = answer.headers["etag"]
             found = VERSION.search(answer.body)
-            self._choices = [choice.decode() for choice in CHOICE.findall(answer.body)]
+            self._choices = CHOICE.findall(answer.body.decode())
             self._cards = answer.body.count(b'id="card-')
             self._show(found[1].decode() if found else "")
         elif answer.status != 304:
@@ -211,11 +211,13 @@ class Phone:
                 data = []
 
     def _hear(self, said: str, patch: str = "") -> None:
-        """A version; or the versions that a patch is for, and the patch. What it does not bring, the phone asks for."""
+        """A version; or the versions that a patch is for, and the patch: cards, or a page. What it does not bring, the
+        phone asks for."""
         told: dict[str, Any] = json.loads(patch) if patch else {"version": said}
         tries, self._told = 1 if told["version"] == self._told else TRIES, told["version"]
         if patch and self._version in said.split():
-            self._cards = told["count"]
+            self._cards = told.get("count", 0)
+            self._choices = CHOICE.findall(told.get("html", ""))
             self._show(self._told)
         if self._told != self._version:
             self._asking = asyncio.create_task(self._refresh_soon(tries))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
 
 from openlab.db.queries.cards import Card
 from openlab.db.queries.labs import Room
 from openlab.domain.phases import Phase
-from openlab.live import Audience, News
+from openlab.live import News
 from openlab.web.pages import language, once, part
-from openlab.web.site import Site, Visit
+from openlab.web.site import Visit
 
 CARDS_KEPT = 10_000
 LONGEST_PATCH = 32_000
@@ -26,20 +24,14 @@ OWN_IN = (Phase.PREPARATION, Phase.COLLECT)
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Who watches the list of a lab: in which language, and as which person once they have joined."""
-
-    lab: int
-    language: str
-    person: int | None
-
-
-@dataclass(frozen=True)
 class Patch:
     """What became of the list, as an event for everyone, and for those who gave a card that changed."""
 
-    event: bytes
-    for_givers: dict[int, bytes]
+    everyones: bytes
+    of_givers: dict[int, bytes]
+
+    def event_for(self, person: int | None) -> bytes:
+        return self.of_givers.get(person or 0, self.everyones)
 
 
 def everyones(request: Visit, room: Room) -> Markup:
@@ -72,32 +64,12 @@ def _choice(language: str, card: Card, inside: tuple[Card, ...], is_asked: bool)
     return part(language, "participant/_choice.html", card=card, inside=inside, is_asked=is_asked)
 
 
-async def tell(site: Site, reader: Reader, news: News) -> bytes:
-    """The event for one phone: the cards that changed, else only the version, for which it asks."""
-    patch = await _patch(site, reader, news) if news.cards else None
-    if patch is None:
-        return news.in_short
-    return patch.for_givers.get(reader.person or 0, patch.event)
-
-
-async def _patch(site: Site, reader: Reader, news: News) -> Patch | None:
-    """Written once per language, however many wait for it."""
-    if reader.language not in news.written:
-        news.written[reader.language] = asyncio.create_task(_written(site, reader, news))
-    patch: Patch | None = await asyncio.shield(news.written[reader.language])
-    return patch
-
-
-async def _written(site: Site, reader: Reader, news: News) -> Patch | None:
-    """None when more depends on these cards than the list (ballots that wait, a page of another phase), when they
-    cannot be read, and when the page, which is compressed, is shorter."""
-    try:
-        _, room = await site.room(reader.lab, Audience.PARTICIPANTS)
-    except OperationalError:
-        return None
+def patch(room: Room, language: str, news: News) -> Patch | None:
+    """None when more depends on these cards than the list (ballots that wait, a page of another phase), and when the
+    page, which is compressed, is shorter."""
     if room.ballots or room.phase not in (*OWN_IN, *LISTED_IN) or not news.cards <= room.card.keys():
         return None
-    body = json.dumps(_became(room, reader.language, news), ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(_became(room, language, news), ensure_ascii=False, separators=(",", ":"))
     if len(body) > LONGEST_PATCH:
         return None
     return Patch(_event(news, body, 0), {person: _event(news, body, at) for person, at in _givers(room, news).items()})

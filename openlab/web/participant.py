@@ -22,7 +22,7 @@ from openlab.domain import ballots as ballot_rules
 from openlab.domain.door import using
 from openlab.domain.phases import Phase, may_submit, page_of, round_of
 from openlab.live import Audience
-from openlab.web import cards, forum, sheet_view
+from openlab.web import cards, forum, ranking, sheet_view
 from openlab.web.access import AtLab, address, at_lab, known_lab, lab_of_return_code, return_code_at, still_there
 from openlab.web.cookies import BROWSER, cookie, forget, keep, lab_cookie
 from openlab.web.forms import check_form, read_checked_form, read_form
@@ -207,6 +207,7 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         everyones=cards.everyones(request, room),
         choices=_choices(request, here, fault),
         chosen=_counted(here),
+        yours=ranking.yours(language(request), room, person),
         ranking=shared(request, "participant/_ranking.html", room.id, room, room=room) if room.outcome else "",
         group=next((g for g in room.groups if any(p.id == person.id for p in g.people)), None),
         wishes=await _wishes(request, here),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -71,6 +72,30 @@ def test_a_change_of_phase_turns_every_page_to_what_is_now_to_be_done(
         expect(screen.locator("h1")).to_contain_text(on_screen)
         expect(console.locator("[aria-current=step]")).to_have_text(step)
     assert all(page.evaluate("window.neverReloaded") for page in (one, screen, console))
+
+
+def test_the_ranking_is_on_every_phone_at_the_close_without_being_asked_for(lab: OpenLab, phone: Open) -> None:
+    nadia, yann = lab.person("Nadia"), lab.person("Yann")
+    first, second = lab.card("Trop de clics"), lab.card("Pas assez de clics")
+    lab.go_to("vote")
+    lab.ballot(yann, first, second)
+    voted, not_yet = is_live(phone(lab, yann)), is_live(phone(lab, nadia))
+    not_yet.get_by_role("checkbox").first.check()
+    asked: list[str] = []
+    for page in (voted, not_yet):
+        page.on("request", lambda request: asked.append(request.url))
+    lab.go_to("results")
+    for page in (voted, not_yet):
+        expect(page.locator("h1")).to_have_text("Le classement")
+        expect(page).to_have_title(re.compile("Classement"))
+        expect(page.locator("#status")).to_have_text("Le classement")
+        expect(page.locator(".ranking")).to_contain_text("Trop de clics")
+    expect(voted.locator(".yours")).to_contain_text("Trop de clics")
+    expect(not_yet.locator(".yours")).to_have_count(0)
+    expect(not_yet.locator("#lab-header .who")).to_contain_text("Nadia")
+    assert asked == []
+    lab.go_to("groups_1")
+    expect(voted.locator("h1")).to_contain_text("Groupes")
 
 
 def test_a_ballot_moves_the_counter_of_the_screen_and_of_the_console(

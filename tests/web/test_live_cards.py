@@ -6,11 +6,8 @@ import asyncio
 import json
 import random
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import httpx
 import pytest
@@ -24,101 +21,16 @@ from openlab.live import MOST_CARDS, Audience, Change, Live, News
 from openlab.web import site
 from tests.build import Built, a_lab, cast, give, join, merge, move, room, unmerge
 from tests.serving import Served, Visitor
+from tests.web.listening import VERSION, after, listed, listening, phone_of
 
-CARD = re.compile(r'(?=<li class="card" id="card-(\d+)">)')
 FORM_KEY = re.compile(r'(?<=name="form_key" value=")[^"]+')
-VERSION = re.compile(r'data-version="([^"]+)"')
 Back = Callable[..., Visitor]
-
-
-@dataclass
-class Phone:
-    """A page and its event stream, as openlab.js holds them together; it never asks again by itself."""
-
-    visitor: Visitor
-    address: str
-    version: str = ""
-    cards: dict[int, str] = field(default_factory=dict)
-    count: int = 0
-    told: str = ""
-
-    def ask(self) -> Phone:
-        page = self.visitor.get(self.address).text
-        self.version, self.cards = VERSION.findall(page)[0], listed(page)
-        return self
-
-    def hear(self, event: str, data: list[str]) -> None:
-        self.told = data[0]
-        if event == "cards":
-            patch = json.loads(data[1])
-            self.told = patch["version"]
-            if self.version in data[0].split():
-                self.put(patch)
-
-    def put(self, patch: dict[str, Any]) -> None:
-        for number in patch["gone"]:
-            self.cards.pop(number, None)
-        self.cards |= dict(patch["cards"])
-        self.cards = dict(sorted(self.cards.items(), reverse=True))
-        self.version, self.count = patch["version"], patch["count"]
 
 
 def without_keys(page: str, other: str) -> str:
     """The page, with the form keys of the other one: each answer has new ones."""
     keys = iter(FORM_KEY.findall(other))
     return FORM_KEY.sub(lambda _: next(keys), page)
-
-
-def listed(page: str) -> dict[int, str]:
-    everyones = page.partition('<ul class="cards" id="cards">')[2].partition("</section>")[0].rstrip()
-    found = CARD.split(everyones.removesuffix("</ul>"))[1:]
-    return {int(card): html.strip() for card, html in zip(found[::2], found[1::2], strict=True)}
-
-
-@asynccontextmanager
-async def listening(url: str, visitor: Visitor, path: str) -> AsyncIterator[AsyncIterator[tuple[str, list[str]]]]:
-    """One (event, lines of data) after the other."""
-    headers = {"Accept-Language": visitor.headers["accept-language"]}
-    cookies = dict(visitor.cookies)
-    async with (
-        httpx.AsyncClient(base_url=url, timeout=20, headers=headers, cookies=cookies) as client,
-        client.stream("GET", path) as answer,
-    ):
-
-        async def events() -> AsyncIterator[tuple[str, list[str]]]:
-            event, data = "", list[str]()
-            async for line in answer.aiter_lines():
-                if line.startswith("event: "):
-                    event, data = line.removeprefix("event: "), []
-                elif line.startswith("data: "):
-                    data.append(line.removeprefix("data: "))
-                elif not line and data:
-                    yield event, data
-                    data = []
-
-        yield events()
-
-
-def after(served: Served, phone: Phone, built: Built, act: Callable[[], object]) -> list[tuple[str, list[str]]]:
-    """The events that this phone hears from now until it was told all that the act has changed."""
-    lane = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
-
-    async def listen() -> list[tuple[str, list[str]]]:
-        heard = []
-        async with asyncio.timeout(20), listening(served.url, phone.visitor, f"{phone.address}/events") as events:
-            phone.hear(*await anext(events))
-            await asyncio.to_thread(act)
-            await asyncio.to_thread(httpx.get, f"{served.url}/health")
-            while phone.told != lane.latest:
-                heard.append(await anext(events))
-                phone.hear(*heard[-1])
-        return heard
-
-    return asyncio.run(listen())
-
-
-def phone_of(visitor: Visitor, built: Built) -> Phone:
-    return Phone(visitor, f"/l/{built.code}").ask()
 
 
 def facilitate(database: Database, built: Built, action: Callable[..., object], *values: object) -> None:
@@ -232,11 +144,16 @@ def test_what_else_changes_is_asked_for(
     assert phone.version != phone.told
 
 
-def test_after_each_change_of_phase_every_phone_asks(served: Served, database: Database, participant: Back) -> None:
+def test_after_each_change_of_phase_every_phone_asks_but_for_the_ranking(
+    served: Served, database: Database, participant: Back
+) -> None:
     built = a_lab(database, Phase.COLLECT, cards=3)
     phone = phone_of(participant(built), built)
     for phase in (*[*Phase][2:], Phase.SORT, Phase.COLLECT):
         [*_, (event, data)] = after(served, phone, built, partial(move, database, built, phase))
+        if phase is Phase.RESULTS:
+            assert (event, phone.version) == ("page", phone.told)
+            continue
         assert (event, len(data)) == ("version", 1)
         assert phone.version != phone.told
         phone.ask()

@@ -26,9 +26,9 @@ from tests.build import Built, a_lab, give, join
 from tests.conftest import new_database, own_postgresql
 from tests.serving import Visitor, serving
 from tests.waiting import until
+from tests.web.listening import VERSION, Phone, listed, listening
 from tests.web.test_kill import BROWSER, server_process, stored, vote
 from tests.web.test_live import watching
-from tests.web.test_live_cards import VERSION, Phone, listed, listening
 
 CUT_LISTENERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = :name"

@@ -49,6 +49,11 @@ def people(session: Session, lab_id: int, code_hashes: Collection[str]) -> dict[
     return {row[0]: _person(lab_id, *row[1:]) for row in rows}
 
 
+def all_people(session: Session, lab_id: int) -> dict[str, Person]:
+    """Everyone who is in this lab, by the fingerprint of their return code."""
+    return {row[0]: _person(lab_id, *row[1:]) for row in session.execute(OF_LAB, {"lab": lab_id})}
+
+
 def _person(
     lab_id: int, id_: int, name: str, persona: str, first: int | None, second: int | None, by_facilitator: bool | None
 ) -> Person:

@@ -1,6 +1,7 @@
 // Every page works without this file. With it:
 // 1. <body data-events="URL"> listens for "version" events; each means "something changed: ask for this page again".
-//    A "cards" event brings what became of everyone's cards, for pages that have all that was before.
+//    A "cards" event brings what became of everyone's cards, for pages that have all that was before; a "page" event
+//    brings the page itself.
 //    No event for a while (a proxy that buffers, cuts or forbids streams)? Then it asks every few seconds instead.
 // 2. [data-live] regions are changed in place: focus, caret, typed text and open details survive.
 // 3. The timer counts down, the same on every device whatever its clock says.
@@ -291,6 +292,12 @@ function heardOfCards({ data }) {
   keepingFocus(() => { catchUp(); enliven(); });
   heard(patches.at(-1).version);
 }
+async function heardOfPage({ data }) {
+  const [since, told] = data.split("\n"), { version: newest, html } = JSON.parse(told);
+  await Promise.all([asking, sending]);
+  if (since.split(" ").includes(version)) show(html);
+  heard(newest);
+}
 function heard(newest) {
   [silence, retry].forEach(clearTimeout);
   silence = setTimeout(silent, QUIET);
@@ -333,6 +340,7 @@ function listen() {
   source = new EventSource(body.dataset.events);
   source.addEventListener("version", ({ data }) => heard(data));
   source.addEventListener("cards", heardOfCards);
+  source.addEventListener("page", heardOfPage);
   source.onerror = () => {
     const isRefused = source.readyState === EventSource.CLOSED;
     clearTimeout(steady); steady = 0;
