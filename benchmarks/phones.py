@@ -7,6 +7,7 @@ here, outside the server's process.
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import random
 import re
@@ -21,7 +22,8 @@ from openlab.web.forms import form_token
 
 LONGEST_LINE = 1_000_000
 JITTER_SECONDS, AGAIN_SECONDS, TRIES = 0.15, 0.5, 3
-VERSION = re.compile(rb'data-version="([^"]*)"')
+VERSION = re.compile(r'data-version="([^"]*)"')
+PATCH = re.compile(r'data-patch="([^"]*)"')
 CHOICE = re.compile(r'name="choice" value="(\d+)"')
 
 
@@ -170,11 +172,7 @@ class Phone:
         answer = await self._requests.send("GET", self._path, {**self._headers(), **conditional})
         self.measured.pages += 1
         if answer.status == 200:
-            self._etag = answer.headers["etag"]
-            found = VERSION.search(answer.body)
-            self._choices = CHOICE.findall(answer.body.decode())
-            self._cards = answer.body.count(b'id="card-')
-            self._show(found[1].decode() if found else "")
+            self._look_at(answer)
         elif answer.status != 304:
             self.measured.errors += 1
 
@@ -235,29 +233,38 @@ class Phone:
         self._version = version
         self.measured.shown_at.append(time.monotonic())
 
+    def _look_at(self, answer: Answer) -> None:
+        self._etag, page = answer.headers["etag"], answer.body.decode()
+        patch, version = PATCH.search(page), VERSION.search(page)
+        self._choices = CHOICE.findall(page)
+        self._cards = json.loads(html.unescape(patch[1]))["count"] if patch else page.count('id="card-')
+        self._show(version[1] if version else "")
+
     async def _timed(self, path: str, fields: dict[str, str | list[str]]) -> bool:
         async with self._acting:
             return await self._send(path, fields)
 
     async def _send(self, path: str, fields: dict[str, str | list[str]]) -> bool:
-        """Whether the server has taken it; then the phone has the page as it is now."""
+        """Whether the server has taken it, and answered with the page as it is now."""
         start = time.monotonic()
-        answer = await self._post(path, fields)
-        if answer.status == 303:
+        answer = await self._post(path, fields, {"Openlab-Version": self._version})
+        if answer.status == 200:
             self.measured.acknowledged.append(time.monotonic() - start)
             self.measured.acknowledged_at.append(time.monotonic())
-            await self.refresh()
+            self._look_at(answer)
         elif answer.status in (409, 429):
             self.measured.refused += 1
         else:
             self.measured.errors += 1
-        return answer.status == 303
+        return answer.status == 200
 
-    async def _post(self, path: str, fields: dict[str, str | list[str]] | dict[str, str]) -> Answer:
+    async def _post(
+        self, path: str, fields: dict[str, str | list[str]] | dict[str, str], headers: dict[str, str] | None = None
+    ) -> Answer:
         form = {"form_token": form_token(self._browser), "form_key": f"{self.number}-{path}", **fields}
         body = urllib.parse.urlencode(form, doseq=True).encode()
         self.measured.sent += 1
-        return await self._requests.send("POST", f"{self._path}/{path}", self._headers(), body)
+        return await self._requests.send("POST", f"{self._path}/{path}", {**self._headers(), **(headers or {})}, body)
 
     def _headers(self) -> dict[str, str]:
         return {"Cookie": self._cookies, "Accept-Language": "fr", "Accept-Encoding": "gzip"}

@@ -125,11 +125,15 @@ class Lane:
             self._news[seen] = News(self._told, _after(seen, self._told_changes))
         return self._news[seen]
 
-    def cards_since(self, read: str) -> frozenset[int]:
-        """The cards that make up all that has changed since a page of the version `read`, else none."""
-        if read == self.version or self.version != self.latest:
+    def cards_between(self, older: str, newer: str) -> frozenset[int] | None:
+        """The cards that make up all that has changed from one version to a later one; None when more has changed, when
+        they are too many to tell, and when this is not known."""
+        if older == newer:
             return frozenset()
-        return News(self.latest, _after(read, self._changes)).cards
+        changes, later = (_after(version, self._changes) for version in (older, newer))
+        if not later and newer != self.latest:
+            return None
+        return News(newer, changes[: len(changes) - len(later)]).cards or None
 
 
 def _after(version: str, changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing, contextmanager
-from functools import partial
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 READERS = 3
 POSTGRESQL_WRITERS = 3
 LOCK_SECONDS = 10.0
+MOST_TOGETHER = 64
 # What is deleted is overwritten in the file too: erasing is a promise.
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON")
 
@@ -55,11 +57,31 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
+@dataclass(frozen=True)
+class _Act:
+    """Something to write, and where its outcome is awaited."""
+
+    do: Callable[[Session], Any]
+    loop: asyncio.AbstractEventLoop
+    outcome: asyncio.Future[Any]
+
+
+@dataclass(frozen=True)
+class _Done:
+    """What an act gave or raised, and who is to be told of it."""
+
+    act: _Act
+    result: Any = None
+    raised: BaseException | None = None
+    told: Sequence[Callable[[], object]] = ()
+
+
 class Database:
     """Runs plain functions that take a session, each in one transaction, away from the event loop.
 
-    `read` and `write` are for the web, `reading` and `writing` for the command line and the tests. On SQLite a single
-    thread writes, so that nobody waits unfairly for its lock; on PostgreSQL a few do. `info` is handed to each session.
+    `read` and `write` are for the web, `reading` and `writing` for the command line and the tests. On PostgreSQL a few
+    threads write. On SQLite a single one does, so that nobody waits unfairly for its lock; what comes while it writes
+    is then written together, so that a crowd waits for the disk once. `info` is handed to each session.
     """
 
     def __init__(self, url: str, **info: object) -> None:
@@ -73,16 +95,76 @@ class Database:
         self._writing = self.engine.execution_options(**writing)
         self._readers = ThreadPoolExecutor(READERS, "openlab-read")
         self._writers = ThreadPoolExecutor(1 if self.on_sqlite else POSTGRESQL_WRITERS, "openlab-write")
+        self._waiting: deque[_Act] = deque()
+        self._is_called = False
 
     async def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
         """Run `query(session, …)` on one consistent state of the database."""
-        call = partial(_in, self.reading, query, *args, **named)
+
+        def call() -> R:
+            with self.reading() as session:
+                return query(session, *args, **named)
+
         return await asyncio.get_running_loop().run_in_executor(self._readers, call)
 
     async def write(self, act: Callable[Concatenate[Session, P], R], *args: P.args, **named: P.kwargs) -> R:
-        """Run `act(session, …)` in one transaction; when this returns, the disk has it."""
-        call = partial(_in, self.writing, act, *args, **named)
-        return await asyncio.get_running_loop().run_in_executor(self._writers, call)
+        """Run `act(session, …)` in one transaction; when this returns, the disk has it.
+
+        An act does nothing but to its session: on SQLite it is run again when what was written with it fails.
+        """
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[R] = loop.create_future()
+        one = _Act(lambda session: act(session, *args, **named), loop, outcome)
+        if self.on_sqlite:
+            self._waiting.append(one)
+            self._call_writer()
+        else:
+            self._writers.submit(lambda: _settle([self._alone(one)]))
+        return await outcome
+
+    def _call_writer(self) -> None:
+        """Once for all that comes until it looks: to call a thread for each act costs more than most acts."""
+        if self._is_called:
+            return
+        self._is_called = True
+        try:
+            self._writers.submit(self._write_waiting)
+        except RuntimeError:
+            self._is_called = False
+            raise
+
+    def _write_waiting(self) -> None:
+        """What waits, in its order, in one transaction; each act in its own when anything in it is refused or fails."""
+        self._is_called = False
+        acts = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
+        done: list[_Done] = []
+        if len(acts) > 1:
+            with suppress(Exception):
+                done = self._in_one_transaction(acts)
+        _settle(done or [self._alone(act) for act in acts])
+        if self._waiting:
+            self._call_writer()
+
+    def _in_one_transaction(self, acts: Sequence[_Act]) -> list[_Done]:
+        done = []
+        with self._writing.connect() as connection, connection.begin():
+            for act in acts:
+                with Session(connection, join_transaction_mode="rollback_only", **self._when_writing()) as session:
+                    with session.begin():
+                        result = act.do(session)
+                    done.append(_Done(act, result, told=session.info.get("once_committed", ())))
+        return done
+
+    def _alone(self, act: _Act) -> _Done:
+        try:
+            with self.writing() as session:
+                result = act.do(session)
+        except BaseException as problem:  # noqa: BLE001 - it is for whoever waits, whatever it is
+            return _Done(act, raised=problem)
+        return _Done(act, result)
+
+    def _when_writing(self) -> dict[str, Any]:
+        return {"info": self._info.copy(), "expire_on_commit": False}
 
     @property
     def sqlite_file(self) -> Path | None:
@@ -96,7 +178,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """What an act leaves in `session.info["once_committed"]` is called then."""
-        with Session(self._writing, info=self._info.copy(), expire_on_commit=False) as session:
+        with Session(self._writing, **self._when_writing()) as session:
             with session.begin():
                 yield session
             for tell in session.info.get("once_committed", ()):
@@ -136,11 +218,21 @@ class Database:
         self.engine.dispose()
 
 
-def _in(
-    scope: Callable[[], AbstractContextManager[Session]],
-    act: Callable[Concatenate[Session, P], R],
-    *args: P.args,
-    **named: P.kwargs,
-) -> R:
-    with scope() as session:
-        return act(session, *args, **named)
+def _settle(done: Sequence[_Done]) -> None:
+    """Give their outcomes to those who wait: one call for each event loop, which then has the interpreter to itself."""
+    for loop in {one.act.loop for one in done}:
+        of_loop = [one for one in done if one.act.loop is loop]
+        with suppress(RuntimeError):  # it has ended, and nobody waits any more
+            loop.call_soon_threadsafe(_give, of_loop)
+
+
+def _give(done: Sequence[_Done]) -> None:
+    for one in done:
+        for tell in one.told:
+            tell()
+        if one.act.outcome.done():  # whoever asked has gone
+            continue
+        if one.raised is None:
+            one.act.outcome.set_result(one.result)
+        else:
+            one.act.outcome.set_exception(one.raised)

@@ -12,10 +12,12 @@ from markupsafe import Markup
 from openlab.db.queries.cards import Card
 from openlab.db.queries.labs import Room
 from openlab.domain.phases import Phase
-from openlab.live import News
+from openlab.live import Audience, News
 from openlab.web.pages import language, once, part
-from openlab.web.site import Visit
+from openlab.web.site import Visit, site_of
 
+# The version of the page from which openlab.js sends a form.
+SHOWN = "openlab-version"
 CARDS_KEPT = 10_000
 LONGEST_PATCH = 32_000
 LISTED_IN = (Phase.COLLECT, Phase.SORT)
@@ -44,6 +46,16 @@ def everyones(request: Visit, room: Room) -> Markup:
     return made
 
 
+def since_shown(request: Visit, room: Room, version: str) -> str:
+    """For a browser that has sent a form in the background, and says which version it shows: what became of the list
+    since, as a patch. Empty when it needs the whole list."""
+    shown = request.headers.get(SHOWN, "")
+    changed = site_of(request).live.lane(room.id, Audience.PARTICIPANTS).cards_between(shown, version)
+    if not shown or changed is None or room.phase not in LISTED_IN or not changed <= room.card.keys():
+        return ""
+    return _became(room, language(request), changed, version)
+
+
 def choices(request: Visit, room: Room, order: Iterable[int], asked: Iterable[str]) -> Markup:
     """The cards to choose from, in this order, those that are `asked` ticked: each made once per reading of the lab."""
     said, ticked = language(request), set(asked)
@@ -69,23 +81,24 @@ def patch(room: Room, language: str, news: News) -> Patch | None:
     page, which is compressed, is shorter."""
     if room.ballots or room.phase not in (*OWN_IN, *LISTED_IN) or not news.cards <= room.card.keys():
         return None
-    body = json.dumps(_became(room, language, news), ensure_ascii=False, separators=(",", ":"))
+    body = _became(room, language, news.cards, news.version)
     if len(body) > LONGEST_PATCH:
         return None
     return Patch(_event(news, body, 0), {person: _event(news, body, at) for person, at in _givers(room, news).items()})
 
 
-def _became(room: Room, language: str, news: News) -> dict[str, object]:
+def _became(room: Room, language: str, changed: frozenset[int], version: str) -> str:
     """The state of each card that changed, and of those that stand for them; the list is in the order of numbers."""
-    touched = news.cards | {room.stands[card] for card in news.cards}
+    touched = changed | {room.stands[card] for card in changed}
     listed = room.votable if room.phase in LISTED_IN else ()
     stated = [card for card in listed if card.id in touched]
-    return {
-        "version": news.version,
+    became = {
+        "version": version,
         "count": len(listed),
         "cards": [[card.id, _item(language, card, room.inside[card.id])] for card in stated],
         "gone": sorted(touched.difference(card.id for card in stated)),
     }
+    return json.dumps(became, ensure_ascii=False, separators=(",", ":"))
 
 
 def _givers(room: Room, news: News) -> dict[int, int]:

@@ -152,7 +152,8 @@ async def act(
     lists: tuple[str, ...] = (),
     fields: tuple[str, ...] = (),
 ) -> Response[Any]:
-    """One form of a participant: taken, or the page as it stands now with the reason and the typed text.
+    """One form of a participant: taken, or the page as it stands now with the reason and the typed text. A form that
+    was sent in the background is answered by the page that it would ask for next.
 
     `at` names the form on its page; the action gets the lab, the person, the values and then the form's fields.
     """
@@ -169,6 +170,8 @@ async def act(
             await site_of(request).database.write(act_as, *values, *sent[0], *sent[1])
     except Refused as refusal:
         return await show(request, await at_lab(request, code), Fault(refusal, at, form))
+    if cards.SHOWN in request.headers:
+        return await show(request, await at_lab(request, code))
     return see(f"/l/{people.typed_code(code)}")
 
 
@@ -185,7 +188,7 @@ def _act_as(action: Callable[..., None], lab_id: int, return_code: str, session:
 async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Response[Any]:
     """The page of a lab as it stands now, with what was wrong with a form."""
     room, person = here.room, here.person
-    lab = f"/l/{room.code}"
+    lab, patch = f"/l/{room.code}", cards.since_shown(request, room, here.version)
     shown: dict[str, Any] = {
         "fault": fault,
         "version": here.version,
@@ -204,7 +207,8 @@ async def show(request: Visit, here: AtLab, fault: Fault | None = None) -> Respo
         return_code=here.return_code,
         may_submit=may_submit(room.phase, room.early),
         mine=room.given_by.get(person.id, ()),
-        everyones=cards.everyones(request, room),
+        everyones="" if patch else cards.everyones(request, room),
+        patch=patch,
         choices=_choices(request, here, fault),
         chosen=_counted(here),
         yours=ranking.yours(language(request), room, person),

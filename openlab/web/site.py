@@ -102,7 +102,7 @@ class Site:
         """The lab's version for this audience, and the lab. When only a few cards have changed, only those are read."""
         place, lane = (labs.room, lab_id, audience), self.live.lane(lab_id, audience)
         before = self._read.get(place)
-        if before and before.is_fresh() and (changed := lane.cards_since(before.version)):
+        if before and before.is_fresh() and (changed := lane.cards_between(before.version, lane.version)):
             following = asyncio.create_task(self._room_since(before, changed))
             self._read[place] = Reading(lane.version, before.at, following)
         return await self.once(labs.room, lab_id, audience)

@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 
 import httpx
 import pytest
@@ -17,12 +18,13 @@ from openlab.actions.labs import LabForm
 from openlab.db.engine import Database
 from openlab.db.queries.labs import Room, room_since
 from openlab.domain.phases import Phase
-from openlab.live import MOST_CARDS, Audience, Change, Live, News
+from openlab.live import MOST_CARDS, Audience, Change, Lane, Live, News
 from openlab.web import site
 from tests.build import Built, a_lab, cast, give, join, merge, move, room, unmerge
 from tests.serving import Served, Visitor
-from tests.web.listening import VERSION, after, listed, listening, phone_of
+from tests.web.listening import VERSION, Phone, after, listed, listening, phone_of
 
+PATCH = re.compile(r'data-patch="([^"]*)"')
 FORM_KEY = re.compile(r'(?<=name="form_key" value=")[^"]+')
 Back = Callable[..., Visitor]
 
@@ -323,3 +325,69 @@ def test_a_slow_phone_is_told_several_changes_in_one() -> None:
     assert news.version == "after-8"
     assert [change.cards for change in news.changes] == [{7}, {8}]
     assert news.changes[0].since.encode() in first
+
+
+def given(phone: Phone, **fields: str) -> str:
+    """The page that answers a card which is given as openlab.js gives it; the phone has put its list together."""
+    form, shown = {"form_token": phone.visitor.token(), **fields}, {"Openlab-Version": phone.version}
+    page = phone.visitor.post(f"{phone.address}/pain-points", data=form, headers=shown).text
+    for patch in PATCH.findall(page):
+        assert not listed(page)
+        phone.put(json.loads(unescape(patch)))
+    return page
+
+
+def test_who_gives_a_card_is_answered_by_their_page_with_what_became_of_the_list(
+    served: Served, database: Database, participant: Back
+) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    zoe, yann = (phone_of(participant(built, number), built) for number in (0, 1))
+    given(yann, title="Entre-temps <b>", form_key="his")
+    page = given(zoe, title="La mienne", form_key="hers")
+    assert "La mienne" in page.partition('id="mine"')[2]
+    if database.on_sqlite:  # on PostgreSQL, this process may not have heard of it yet: then the list comes whole
+        assert len(json.loads(unescape(PATCH.findall(page)[0]))["cards"]) == 2
+        assert 'aria-invalid="true"' in given(zoe, title="", form_key="hers again")
+        told = dict(zoe.cards)
+        assert told == zoe.ask().cards
+        assert len(told) == 6
+
+
+def test_who_gives_a_card_from_an_older_page_than_is_known_has_the_whole_list(
+    served: Served, database: Database, participant: Back
+) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    phone = phone_of(participant(built), built)
+    phone.version = "older"
+    page = given(phone, title="La mienne", form_key="mine")
+    assert len(listed(page)) == 5
+    with database.writing() as session:
+        labs.set_up_lab(session, built.lab, built.account, LabForm("Autre titre"))
+    phone.version = VERSION.findall(page)[0]
+    assert len(listed(given(phone, title="Une autre", form_key="another"))) == 6
+    move(database, built, Phase.SORT)
+    assert len(listed(given(phone, title="Trop tard", form_key="late"))) == 6
+
+
+def test_a_form_sent_without_javascript_leads_to_the_page(database: Database, participant: Back) -> None:
+    built = a_lab(database, Phase.COLLECT)
+    answer = participant(built).submit(f"/l/{built.code}/pain-points", title="La mienne", form_key="mine")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/l/{built.code}")
+
+
+def test_the_cards_between_two_versions_are_known_as_long_as_nothing_else_changed() -> None:
+    async def lane() -> Lane:
+        hub = Live()
+        hub.start()
+        lane = hub.lane(1, Audience.PARTICIPANTS)
+        lane.version = lane.latest = "a"
+        for version, cards in (("b", {1}), ("c", {2}), ("d", set()), ("e", {3, 4}), ("f", {4})):
+            lane.change(version, frozenset(cards))
+        hub.stop()
+        return lane
+
+    between = asyncio.run(lane()).cards_between
+    known = {"ab": {1}, "ac": {1, 2}, "bc": {2}, "de": {3, 4}, "df": {3, 4}, "ff": set()}
+    assert {pair: set(between(*pair) or ()) for pair in known} == known
+    assert between("f", "f") is not None
+    assert {between(*pair) for pair in ("cd", "af", "fa", "xf", "ex")} == {None}

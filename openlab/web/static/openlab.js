@@ -62,6 +62,7 @@ const isHeld = (form, want) => form.matches("form[data-sheet]") && !form.dispatc
 // `form` is the one that was answered by this page: its key is renewed, and what was wrong before no longer is.
 function show(html, form = null) {
   const page = new DOMParser().parseFromString(html, "text/html");
+  completeList(page);
   const isElsewhen = !form && page.title !== document.title;                        // the facilitator moved on
   answered = form;
   faultsStay = !form && !isElsewhen;
@@ -83,21 +84,27 @@ function show(html, form = null) {
 // Kept for a while: a page that was asked for before something was told may come after it.
 let patches = [];
 function catchUp() {
-  for (const patch of patches) if (patch.since.includes(version)) put(patch);
+  for (const patch of patches) if (patch.since.includes(version)) { put(patch); version = patch.version; }
+}
+// The answer to a form has only what became of the list since the page that it was sent from.
+function completeList(page) {
+  const list = page.getElementById("cards"), patch = list?.dataset.patch;
+  if (!patch) return;
+  list.append(...document.getElementById("cards")?.cloneNode(true).children ?? []);
+  put(JSON.parse(patch), page);
+  delete list.dataset.patch;
 }
 const numberOf = (card) => Number(card.id.replace("card-", ""));
-function put({ version: newer, count, cards, gone }) {
-  const list = document.getElementById("cards");
-  if (list) {
-    for (const number of gone) document.getElementById(`card-${number}`)?.remove();
-    for (const [number, html] of cards) {
-      const card = document.getElementById(`card-${number}`), want = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
-      if (card) morph(card, want); else list.insertBefore(document.importNode(want, true), [...list.children].find((other) => numberOf(other) < number) ?? null);
-    }
-    document.querySelector("#everyones-heading .count").textContent = count;
-    document.getElementById("none-yet").hidden = count > 0;
+function put({ count, cards, gone }, page = document) {
+  const list = page.getElementById("cards");
+  if (!list) return;
+  for (const number of gone) page.getElementById(`card-${number}`)?.remove();
+  for (const [number, html] of cards) {
+    const card = page.getElementById(`card-${number}`), want = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
+    if (card) morph(card, want); else list.insertBefore(page.importNode(want, true), [...list.children].find((other) => numberOf(other) < number) ?? null);
   }
-  version = newer;
+  page.querySelector("#everyones-heading .count").textContent = count;
+  page.getElementById("none-yet").hidden = count > 0;
 }
 
 // --- the focus is never lost: when what held it has gone, it goes to what is nearest ------------------------------
@@ -150,7 +157,7 @@ async function send(form) {
   let reason;
   const sent = form.enctype === "multipart/form-data" ? new FormData(form) : new URLSearchParams(new FormData(form));
   try {
-    const answer = await timed(form.action, { method: "POST", body: sent });
+    const answer = await timed(form.action, { method: "POST", body: sent, headers: version ? { "Openlab-Version": version } : {} });
     if (answer.ok && isElsewhere(answer)) return location.assign(answer.url);
     if (answer.status >= 500) reason = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".fault")?.textContent;
     if (!answer.headers.get("Content-Type")?.startsWith("text/html") || answer.status >= 500) throw new Error(answer.status);
