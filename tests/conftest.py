@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import warnings
 from collections.abc import Iterator
@@ -15,15 +16,24 @@ from sqlalchemy import URL, create_engine, make_url, text
 
 from openlab.db.engine import Database, open_engine
 from openlab.db.schema import migrate
+from openlab.db.tables import Base
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 # The tests kill openlab and not this server, which forgets its databases anyway.
 NO_NEED_TO_SURVIVE = ("fsync", "full_page_writes", "synchronous_commit")
+OTHERS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()"
+OTHERS_LEAVE = f"SELECT pg_terminate_backend(pid) FROM ({OTHERS}) AS others"
 
 
 pytest_plugins = ["tests.redmine.sharing"]
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests themselves are looked at for garbage only once."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +82,12 @@ def postgresql_template(postgresql: URL) -> URL:
 
 
 @pytest.fixture(scope="session")
+def postgresql_database(postgresql: URL, postgresql_template: URL) -> URL:
+    """The database of this test process: to empty it takes a fifth of the time of another one."""
+    return new_database(postgresql, postgresql_template.database or "")
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
     engine = open_engine(f"sqlite:///{file}")
@@ -81,16 +97,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty, migrated database."""
     if request.param == "sqlite":
-        yield sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
-        return
-    template: URL = request.getfixturevalue("postgresql_template")
-    server: URL = request.getfixturevalue("postgresql")
-    made = new_database(server, template.database or "")
-    yield made.render_as_string(hide_password=False)
-    on_server(server, f"DROP DATABASE {made.database} WITH (FORCE)")
+        return sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+    return emptied(request.getfixturevalue("postgresql_database"))
 
 
 @pytest.fixture
@@ -114,6 +125,13 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     file = folder / "openlab.sqlite3"
     file.write_bytes(template.read_bytes())
     return f"sqlite:///{file}"
+
+
+def emptied(database: URL) -> str:
+    """Its address, once nobody else is connected to it and it is as it was after its migration."""
+    on_server(database, OTHERS_LEAVE)
+    on_server(database, f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY")
+    return database.render_as_string(hide_password=False)
 
 
 def new_database(server: URL, template: str) -> URL:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import get_type_hints
 
 import httpx
 import uvicorn
@@ -15,19 +18,31 @@ import uvicorn
 from openlab.app import create_app
 from openlab.commands.serving import how_to_serve
 from openlab.settings import Settings
+from openlab.web.addresses import ADDRESSES
+from openlab.web.cookies import BROWSER
+from openlab.web.forms import form_token
 from openlab.web.site import Site
 
 HIDDEN = re.compile(r'<input type="hidden" name="form_token" value="([^"]+)">')
+# Each visitor would read all certificates of this machine anew, and never needs one.
+NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+TICK_SECONDS = 0.1
+
+for _address in ADDRESSES:  # each application of a test would work out the types of each address anew
+    _address.fn.__annotations__ = get_type_hints(_address.fn, include_extras=True)
 
 
 class Visitor(httpx.Client):
     """A browser: it keeps its cookies, and sends forms with the token of the pages it was given."""
 
     def __init__(self, url: str, language: str = "en") -> None:
-        super().__init__(base_url=url, headers={"Accept-Language": language}, timeout=30)
+        headers = {"Accept-Language": language}
+        super().__init__(base_url=url, headers=headers, timeout=30, verify=NO_CERTIFICATES)
 
     def token(self) -> str:
         """The form token of this browser, which is the same on every page."""
+        if known := self.cookies.get(BROWSER):
+            return form_token(known)
         found = HIDDEN.search(self.get("/sign-in").text)
         assert found
         return found[1]
@@ -44,6 +59,44 @@ class Visitor(httpx.Client):
         self.cookies.set("openlab-staff", secret)
 
 
+class QuickServer(uvicorn.Server):
+    """Tells when it has started, and ends as soon as it is told to and nobody is answered any more: uvicorn looks for
+    both ten times a second, and a thousand tests would wait for that."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop, self._told_to_end = asyncio.get_running_loop(), asyncio.Event()
+        await super().startup(sockets)
+        self.ready.set()
+
+    async def main_loop(self) -> None:
+        tick = 0
+        while not await self.on_tick(tick):
+            tick += 1
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._told_to_end.wait(), TICK_SECONDS)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - nothing tells of them
+                    await asyncio.sleep(0.001)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._told_to_end.set)
+
+
 @dataclass(frozen=True)
 class Served:
     """A running site. What is written through its database is told to those who watch."""
@@ -58,21 +111,13 @@ def serving(settings: Settings, listening: socket.socket | None = None) -> Itera
     listening = listening or socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     app = create_app(settings)
-    server = uvicorn.Server(uvicorn.Config(app, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
-    ready = threading.Event()
-    startup = server.startup
-
-    async def startup_then_tell(sockets: list[socket.socket] | None = None) -> None:
-        await startup(sockets)
-        ready.set()
-
-    server.startup = startup_then_tell  # type: ignore[method-assign]
+    server = QuickServer(uvicorn.Config(app, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    assert ready.wait(10), "the server did not start"
+    assert server.ready.wait(10), "the server did not start"
     try:
         yield Served(url, app.state.site)
     finally:
-        server.should_exit = True
+        server.end()
         thread.join(10)
         listening.close()
