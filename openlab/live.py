@@ -28,8 +28,9 @@ APART_SECONDS_EACH = 0.00025
 HEARTBEAT_SECONDS = 15.0
 RETRY_MILLISECONDS = 2000
 CHANNEL = "openlab"
-# More than this at once, and it is less to ask for the page.
+# More than this in one act, or told at once, and it is less to ask for the page.
 MOST_CARDS = 100
+MOST_CARDS_TOLD = 500
 CHANGES_KEPT = 500
 
 
@@ -64,7 +65,7 @@ class News:
     def cards(self) -> frozenset[int]:
         """The cards that changed; none when anything else did, or too many to tell."""
         cards = frozenset[int]().union(*(change.cards for change in self.changes))
-        return cards if all(change.cards for change in self.changes) and len(cards) <= MOST_CARDS else frozenset()
+        return cards if all(change.cards for change in self.changes) and len(cards) <= MOST_CARDS_TOLD else frozenset()
 
     @property
     def in_short(self) -> bytes:

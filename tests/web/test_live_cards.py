@@ -391,3 +391,20 @@ def test_the_cards_between_two_versions_are_known_as_long_as_nothing_else_change
     assert {pair: set(between(*pair) or ()) for pair in known} == known
     assert between("f", "f") is not None
     assert {between(*pair) for pair in ("cd", "af", "fa", "xf", "ex")} == {None}
+
+
+def test_what_follows_from_cards_that_came_is_what_follows_from_all_of_them(database: Database) -> None:
+    built = a_lab(database, Phase.SORT, cards=4)
+    merge(database, built, *built.cards[:2])
+    move(database, built, Phase.COLLECT)
+    before = room(database, built)
+    come = {give(database, built, built.people[0], f"Venue après {number}") for number in range(2)}
+    facilitate(database, built, pain_points.add_pain_point_for, "D’une personne sans téléphone", "", "", "a key")
+    come.add(room(database, built).cards[-1].id)
+
+    with database.reading() as session:
+        carried_on, read = room_since(session, before, frozenset(come)), room(database, built)
+    assert carried_on == read
+    assert {"card", "stands", "inside", "votable", "given_by"} <= carried_on.__dict__.keys()
+    for name in ("card", "stands", "inside", "votable", "given_by", "shown"):
+        assert getattr(carried_on, name) == getattr(read, name), name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import groupby
 
 from sqlalchemy import and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from openlab.db.queries.agenda import StepTimer, steps_of, timer_of
 from openlab.db.queries.cards import Card, all_cards, some_cards
 from openlab.db.queries.groups import Group, groups_of
+from openlab.db.queries.outcome import Outcome, outcome_of
 from openlab.db.queries.retention import erased_on
 from openlab.db.tables import (
     Ballot,
@@ -20,17 +20,12 @@ from openlab.db.tables import (
     PainPoint,
     Participant,
     Persona,
-    PersonaVotes,
     Product,
-    RankedPainPoint,
-    Result,
-    Topic,
     columns,
 )
 from openlab.domain import Refused, agenda, pain_points, phases, retention
 from openlab.domain import ballots as ballot_rules
 from openlab.domain.agenda import Step
-from openlab.domain.ballots import Rank
 from openlab.domain.phases import Phase
 
 _LAB, _CARD = columns(Lab), columns(PainPoint)
@@ -48,37 +43,6 @@ class PersonaName:
     id: int
     name: str
     retired: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The frozen result of the vote. `by_persona` has only those in which nobody can be recognised; `topics_chosen`
-    says that a facilitator has kept topics, perhaps none."""
-
-    closed_at: datetime
-    people: int
-    ballots: int
-    waiting: int
-    ranks: tuple[Rank, ...]
-    by_persona: tuple[tuple[str, tuple[Rank, ...]], ...]
-    topics: frozenset[int]
-    topics_chosen: bool
-
-    @property
-    def most_votes(self) -> int:
-        return max((rank.votes for rank in self.ranks), default=0)
-
-    @property
-    def proposed(self) -> frozenset[int]:
-        return frozenset(ballot_rules.proposed_topics(self.ranks))
-
-    @property
-    def topics_to_offer(self) -> frozenset[int]:
-        """The topics kept; those proposed until a facilitator has chosen."""
-        return self.topics if self.topics or self.topics_chosen else self.proposed
-
-    def is_tied(self, rank: Rank) -> bool:
-        return sum(other.place == rank.place for other in self.ranks) > 1
 
 
 @dataclass(frozen=True)
@@ -225,7 +189,7 @@ def room(session: Session, lab_id: int) -> Room:
         people=_count(session, Participant, lab_id),
         ballots=_count(session, Ballot, lab_id),
         unsettled=_unsettled(session, lab_id),
-        outcome=_outcome(session, lab_id) if phases.has_results(phase) else None,
+        outcome=outcome_of(session, lab_id) if phases.has_results(phase) else None,
         groups=groups_of(session, lab_id, round_) if (round_ := phases.round_of(phase)) else (),
         retention_months=lab.retention_months,
         erased_on=erased_on(session, lab),
@@ -242,7 +206,27 @@ def room_since(session: Session, before: Room, changed: frozenset[int]) -> Room:
     into = {cards[card].merged_into or card for card in changed & cards.keys()}
     if before.ballots or not cards.keys() >= changed | into:
         return room(session, before.id)
-    return replace(before, cards=tuple(cards[card] for card in sorted(cards)))
+    after = replace(before, cards=tuple(cards[card] for card in sorted(cards)))
+    come = after.cards[len(before.cards) :]
+    if changed == {card.id for card in come} and not any(card.merged_into or card.out_of_sight for card in come):
+        after.__dict__.update(_carried_on(before, come))
+    return after
+
+
+def _carried_on(before: Room, come: tuple[Card, ...]) -> dict[str, object]:
+    """What follows from the cards, when to those before only some in sight have come. To work it out from all of them
+    for each that comes would be most of the work in a crowd."""
+    given_by = before.given_by.copy()
+    for card in come:
+        if card.participant_id is not None:
+            given_by[card.participant_id] = (*given_by.get(card.participant_id, ()), card)
+    return {
+        "card": before.card | {card.id: card for card in come},
+        "stands": before.stands | {card.id: card.id for card in come},
+        "inside": before.inside | {card.id: () for card in come},
+        "votable": (*before.votable, *come),
+        "given_by": given_by,
+    }
 
 
 def _count(session: Session, table: type[Participant] | type[Ballot], lab_id: int) -> int:
@@ -257,38 +241,3 @@ def _unsettled(session: Session, lab_id: int) -> tuple[ballot_rules.Ballot, ...]
         .where(or_(Ballot.first.not_in(votable), Ballot.second.not_in(votable)))
     )
     return tuple(ballot_rules.Ballot(*row) for row in rows)
-
-
-def _outcome(session: Session, lab_id: int) -> Outcome | None:
-    result = session.get(Result, lab_id)
-    if result is None:
-        return None
-    ranks = session.execute(
-        select(RankedPainPoint.place, RankedPainPoint.pain_point_id, RankedPainPoint.votes)
-        .where(RankedPainPoint.lab_id == lab_id)
-        .order_by(RankedPainPoint.place, RankedPainPoint.pain_point_id)
-    )
-    topics = session.scalars(select(Topic.pain_point_id).where(Topic.lab_id == lab_id))
-    return Outcome(
-        closed_at=result.closed_at,
-        people=result.people,
-        ballots=result.ballots,
-        waiting=result.waiting,
-        ranks=tuple(Rank(*row) for row in ranks),
-        by_persona=_by_persona(session, lab_id),
-        topics=frozenset(topics),
-        topics_chosen=result.topics_chosen,
-    )
-
-
-def _by_persona(session: Session, lab_id: int) -> tuple[tuple[str, tuple[Rank, ...]], ...]:
-    rows = session.execute(
-        select(Persona.name, PersonaVotes.pain_point_id, PersonaVotes.votes)
-        .join(Persona, Persona.id == PersonaVotes.persona_id)
-        .where(PersonaVotes.lab_id == lab_id)
-        .order_by(Persona.position, Persona.id)
-    )
-    return tuple(
-        (persona, tuple(ballot_rules.ranking({card: votes for _name, card, votes in of_persona})))
-        for persona, of_persona in groupby(rows, key=lambda row: str(row[0]))
-    )

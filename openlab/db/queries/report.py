@@ -15,7 +15,8 @@ from openlab.db.queries import sheets as sheet_queries
 from openlab.db.queries.backlog import Line, Reader, working
 from openlab.db.queries.cards import Card
 from openlab.db.queries.forum import Picture
-from openlab.db.queries.labs import Outcome, Room
+from openlab.db.queries.labs import Room
+from openlab.db.queries.outcome import Outcome
 from openlab.db.queries.proposals import handed_over
 from openlab.db.queries.reported import Counts, Decision, Ranked, Report, Sheet, Told, Vote
 from openlab.db.tables import Participant, Persona, Photo, Placement, Product, SolutionSheet, WorkingGroup
