@@ -14,6 +14,7 @@ import re
 import time
 import urllib.parse
 import zlib
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,7 @@ from benchmarks.rooms import Lab, browser_of
 from openlab.web.forms import form_token
 
 LONGEST_LINE = 1_000_000
+PATCHES_KEPT = 20
 JITTER_SECONDS, AGAIN_SECONDS, TRIES = 0.15, 0.5, 3
 VERSION = re.compile(r'data-version="([^"]*)"')
 PATCH = re.compile(r'data-patch="([^"]*)"')
@@ -136,6 +138,7 @@ class Phone:
         self._acting = asyncio.Lock()
         self._choices: list[str] = []
         self._cards = 0
+        self._patches: deque[tuple[list[str], dict[str, Any]]] = deque(maxlen=PATCHES_KEPT)
         self._watching: asyncio.Task[None] | None = None
         self._dice = random.Random(number)
 
@@ -213,12 +216,19 @@ class Phone:
         phone asks for."""
         told: dict[str, Any] = json.loads(patch) if patch else {"version": said}
         tries, self._told = 1 if told["version"] == self._told else TRIES, told["version"]
-        if patch and self._version in said.split():
-            self._cards = told.get("count", 0)
-            self._choices = CHOICE.findall(told.get("html", ""))
-            self._show(self._told)
+        if patch:
+            self._patches.append((said.split(), told))
+            self._catch_up()
         if self._told != self._version:
             self._asking = asyncio.create_task(self._refresh_soon(tries))
+
+    def _catch_up(self) -> None:
+        """The last patches are kept: a page that was on its way when one came is brought up to it."""
+        for since, told in self._patches:
+            if self._version in since:
+                self._cards = told.get("count", 0)
+                self._choices = CHOICE.findall(told.get("html", ""))
+                self._show(told["version"])
 
     async def _refresh_soon(self, tries: int) -> None:
         await asyncio.sleep(JITTER_SECONDS * self._dice.random())
@@ -239,6 +249,7 @@ class Phone:
         self._choices = CHOICE.findall(page)
         self._cards = json.loads(html.unescape(patch[1]))["count"] if patch else page.count('id="card-')
         self._show(version[1] if version else "")
+        self._catch_up()
 
     async def _timed(self, path: str, fields: dict[str, str | list[str]]) -> bool:
         async with self._acting:
