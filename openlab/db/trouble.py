@@ -22,6 +22,7 @@ OF_POSTGRESQL: dict[str, Trouble] = {
     "53100": "full",
     "25006": "unwritable",
     "58030": "unwritable",
+    "42P01": "damaged",
     "XX001": "damaged",
     "XX002": "damaged",
 }
@@ -31,4 +32,6 @@ def trouble(problem: DBAPIError) -> Trouble | None:
     """None when the fault is not the database's but ours. A database that does not answer is busy."""
     found = OF_SQLITE.get(getattr(problem.orig, "sqlite_errorcode", -1) & 0xFF)
     found = found or OF_POSTGRESQL.get(getattr(problem.orig, "sqlstate", None) or "")
+    if not found and str(problem.orig).startswith("no such table"):  # SQLite has no code for a file that was emptied
+        return "damaged"
     return found or ("busy" if isinstance(problem, OperationalError) else None)

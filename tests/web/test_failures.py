@@ -7,6 +7,7 @@ import re
 import resource
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta, tzinfo
@@ -17,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import event, select, text
 
+from openlab import app
 from openlab.__main__ import main
 from openlab.actions.purge import purge
 from openlab.db.engine import Database
@@ -183,19 +185,48 @@ def test_a_postgresql_that_only_reads_is_told(postgresql_url: str) -> None:
         assert zoe.get(f"/l/{built.code}").status_code == 200
 
 
-def scribble(file: Path, *, all_of_it: bool) -> None:
-    held = bytearray(file.read_bytes())
-    held[0 if all_of_it else 4096 :] = b"\xa5" * (len(held) - (0 if all_of_it else 4096))
-    file.write_bytes(held)
+PAGE_BYTES = 4096
 
 
-@pytest.mark.parametrize("all_of_it", [True, False], ids=["no database any more", "damaged pages"])
-def test_a_database_file_that_breaks_while_serving_is_told_on_every_page(sqlite_url: str, all_of_it: bool) -> None:
+def scribble(file: Path) -> None:
+    file.write_bytes(b"\xa5" * file.stat().st_size)
+
+
+def damage_pages(file: Path) -> None:
+    held = file.read_bytes()
+    file.write_bytes(held[:PAGE_BYTES] + b"\xa5" * (len(held) - PAGE_BYTES))
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+Breaking = Callable[[Path], None]
+
+
+@pytest.fixture
+def first_purge(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set once the purge of a server that starts has ended, and holds no connection any more."""
+    ended, purge_now = threading.Event(), app._purge_now
+
+    async def purge_and_tell(database: Database, *, sure: bool) -> None:
+        await purge_now(database, sure=sure)
+        ended.set()
+
+    monkeypatch.setattr(app, "_purge_now", purge_and_tell)
+    return ended
+
+
+@pytest.mark.parametrize("break_it", [scribble, damage_pages, empty])
+def test_a_database_file_that_breaks_while_serving_is_told_on_every_page(
+    sqlite_url: str, first_purge: threading.Event, break_it: Breaking
+) -> None:
     built = served_lab(sqlite_url)
     with serving(Settings(sqlite_url)) as served, Visitor(served.url) as zoe:
         zoe.get("/")
+        assert first_purge.wait(10)
         served.site.database.engine.dispose()
-        scribble(file_of(sqlite_url), all_of_it=all_of_it)
+        break_it(file_of(sqlite_url))
         for path in (f"/l/{built.code}", f"/r/{built.return_codes[0]}", "/health"):
             answer = zoe.get(path)
             assert (answer.status_code, DAMAGED in answer.text) == (503, True), path
@@ -208,12 +239,12 @@ def run(*words: str) -> Result:
 
 
 @pytest.mark.parametrize("command", [["serve"], ["check"], ["account", "list"], ["purge"], ["demo"]], ids=" ".join)
-@pytest.mark.parametrize("all_of_it", [True, False], ids=["no database any more", "damaged pages"])
+@pytest.mark.parametrize("break_it", [scribble, damage_pages])
 def test_no_command_starts_on_a_broken_file_and_each_says_what_to_do(
-    sqlite_url: str, command: list[str], all_of_it: bool
+    sqlite_url: str, command: list[str], break_it: Breaking
 ) -> None:
     served_lab(sqlite_url)
-    scribble(file_of(sqlite_url), all_of_it=all_of_it)
+    break_it(file_of(sqlite_url))
     said = run(*command, "--database", sqlite_url)
     assert said.exit_code == 1
     assert "Traceback" not in said.output + said.stderr
