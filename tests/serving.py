@@ -114,10 +114,10 @@ def serving(settings: Settings, listening: socket.socket | None = None) -> Itera
     server = QuickServer(uvicorn.Config(app, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    assert server.ready.wait(10), "the server did not start"
+    assert server.ready.wait(30), "the server did not start"
     try:
         yield Served(url, app.state.site)
     finally:
         server.end()
-        thread.join(10)
+        thread.join(30)
         listening.close()

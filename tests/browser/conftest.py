@@ -29,7 +29,7 @@ from tests.browser import chromium
 from tests.browser.open_lab import OpenLab, Person, Server, open_lab
 
 HERE = Path(__file__).parent
-PATIENCE_MILLISECONDS = 10_000
+PATIENCE_MILLISECONDS = 30_000
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 NewContext = Callable[..., BrowserContext]
 

@@ -76,7 +76,7 @@ async def listening(url: str, visitor: Visitor, path: str) -> AsyncIterator[Asyn
     headers = {"Accept-Language": visitor.headers["accept-language"]}
     cookies = dict(visitor.cookies)
     async with (
-        httpx.AsyncClient(base_url=url, timeout=20, headers=headers, cookies=cookies) as client,
+        httpx.AsyncClient(base_url=url, timeout=30, headers=headers, cookies=cookies) as client,
         client.stream("GET", path) as answer,
     ):
 
@@ -100,7 +100,7 @@ def after(served: Served, phone: Phone, built: Built, act: Callable[[], object])
 
     async def listen() -> list[tuple[str, list[str]]]:
         heard = []
-        async with asyncio.timeout(20), listening(served.url, phone.visitor, f"{phone.address}/events") as events:
+        async with asyncio.timeout(30), listening(served.url, phone.visitor, f"{phone.address}/events") as events:
             phone.hear(*await anext(events))
             await asyncio.to_thread(act)
             await asyncio.to_thread(httpx.get, f"{served.url}/health")

@@ -224,7 +224,7 @@ def test_a_database_file_that_breaks_while_serving_is_told_on_every_page(
     built = served_lab(sqlite_url)
     with serving(Settings(sqlite_url)) as served, Visitor(served.url) as zoe:
         zoe.get("/")
-        assert first_purge.wait(10)
+        assert first_purge.wait(30)
         served.site.database.engine.dispose()
         break_it(file_of(sqlite_url))
         for path in (f"/l/{built.code}", f"/r/{built.return_codes[0]}", "/health"):

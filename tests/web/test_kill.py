@@ -106,11 +106,11 @@ def test_a_stopped_server_ends_open_streams_at_once_and_leaves_without_a_complai
     built = a_lab(database)
     database.close()
     with server_process(sqlite_url) as (process, url):
-        with httpx.stream("GET", f"{url}/l/{built.code}/events", timeout=10) as stream:
+        with httpx.stream("GET", f"{url}/l/{built.code}/events", timeout=30) as stream:
             lines = stream.iter_lines()
             assert next(lines).startswith("retry")
             process.send_signal(signal.SIGTERM)
             assert [line for line in lines if line.startswith("data")], "the stream ends by itself"
-        assert process.wait(10) in (0, -signal.SIGTERM)
+        assert process.wait(30) in (0, -signal.SIGTERM)
         assert process.stdout
         assert "Traceback" not in process.stdout.read()

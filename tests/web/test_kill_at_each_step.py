@@ -262,7 +262,7 @@ def killed(database_url: str, database: Database, step: Step, *, at_once: int) -
     forms = [step[1](scene, number) for number in range(MANY)]
     with server_process(database_url) as (process, url):
         acknowledged = asyncio.run(send_until_killed(process, url, forms, at_once=at_once))
-        assert process.wait(20) == -signal.SIGKILL
+        assert process.wait(30) == -signal.SIGKILL
     assert KILL_AFTER <= len(acknowledged) < MANY
     return scene, acknowledged, forms
 

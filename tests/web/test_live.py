@@ -25,7 +25,7 @@ from tests.waiting import until
 @asynccontextmanager
 async def watching(url: str, path: str) -> AsyncIterator[Callable[[], AsyncIterator[str]]]:
     """A browser's stream; calling what it gives yields one version after the other."""
-    async with httpx.AsyncClient(base_url=url, timeout=10) as client, client.stream("GET", path) as answer:
+    async with httpx.AsyncClient(base_url=url, timeout=30) as client, client.stream("GET", path) as answer:
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-accel-buffering"] == "no"
@@ -112,7 +112,7 @@ def test_who_goes_away_is_no_longer_counted(served: Served, database: Database) 
         async with watching(served.url, f"/l/{built.code}/events") as versions:
             await anext(versions())
             assert lane.watchers == 1
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while lane.watchers:  # noqa: ASYNC110 - nothing tells when a watcher has gone
                 await asyncio.sleep(0)
 

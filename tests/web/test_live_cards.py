@@ -217,7 +217,7 @@ def test_the_room_is_only_told_the_version(served: Served, database: Database, v
     built = a_lab(database, Phase.COLLECT)
 
     async def listen() -> set[str]:
-        async with asyncio.timeout(20), listening(served.url, visitor(), f"/l/{built.code}/events?for=room") as events:
+        async with asyncio.timeout(30), listening(served.url, visitor(), f"/l/{built.code}/events?for=room") as events:
             first, _ = await anext(events)
             await asyncio.to_thread(give, database, built, built.people[0], "Du nouveau")
             second, _ = await anext(events)

@@ -65,9 +65,9 @@ def test_what_one_process_does_is_told_and_shown_by_the_other(shared: Database, 
 
     async def watch(here: str, there: str) -> None:
         async with (
-            asyncio.timeout(20),
+            asyncio.timeout(30),
             watching(there, f"/l/{built.code}/events") as versions,
-            httpx.AsyncClient(cookies=cookies, timeout=10) as phone,
+            httpx.AsyncClient(cookies=cookies, timeout=30) as phone,
         ):
             await anext(stream := versions())
             assert "Dit ailleurs" not in (await phone.get(f"{there}/l/{built.code}")).text
@@ -102,7 +102,7 @@ def test_cards_given_at_one_process_are_told_as_cards_by_the_other(shared: Datab
 
     async def listen(one: str, other: str, phone: Phone) -> tuple[set[str], int]:
         heard, asked = set[str](), 0
-        async with asyncio.timeout(20), listening(other, phone.visitor, f"{phone.address}/events") as events:
+        async with asyncio.timeout(30), listening(other, phone.visitor, f"{phone.address}/events") as events:
             await asyncio.to_thread(send, one, "La première")
             while "La première" not in str(phone.cards) or phone.told != phone.version:
                 phone.hear(*await anext(events))

@@ -117,7 +117,7 @@ def test_no_line_of_the_log_tells_who_or_what(database_url: str) -> None:
 
 def test_a_log_that_nobody_reads_never_stops_the_server(sqlite_url: str) -> None:
     """A pipe holds 64 KiB: some four hundred lines."""
-    with server_process(sqlite_url) as (_, url), httpx.Client(base_url=url, timeout=5) as client:
+    with server_process(sqlite_url) as (_, url), httpx.Client(base_url=url, timeout=30) as client:
         assert [client.get("/health").status_code for _ in range(1500)] == [200] * 1500
 
 

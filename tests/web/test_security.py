@@ -250,7 +250,7 @@ def test_nothing_in_openlab_can_fetch_an_address_but_what_is_named_here() -> Non
 
 def test_a_head_of_the_stream_is_answered_at_once_and_watches_nothing(served: Served, database: Database) -> None:
     built = a_lab(database, Phase.COLLECT)
-    with httpx.Client(base_url=served.url, timeout=10) as browser:
+    with httpx.Client(base_url=served.url, timeout=30) as browser:
         answer = browser.head(f"/l/{built.code}/events")
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/event-stream")

@@ -223,7 +223,7 @@ def standing_in(stand_in: StandIn) -> Iterator[StandIn]:
     stand_in.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     serving = _Serving(stand_in, listening)
     serving.start()
-    assert serving.ready.wait(10), "the stand-in did not start"
+    assert serving.ready.wait(30), "the stand-in did not start"
     try:
         yield stand_in
     finally:
