@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
+import select
+import socket
+import socketserver
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
 
 FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+LOOK_SECONDS = 0.02
 
 
 class Harm(StrEnum):
@@ -19,68 +24,67 @@ class Harm(StrEnum):
     UNPLUG = "lets nobody through"
 
 
-class Proxy:
+class Proxy(socketserver.ThreadingTCPServer):
     """Passes everything on, but for the harm that it is told to do when a connection begins."""
 
+    request_queue_size = 64
+
     def __init__(self, port: int) -> None:
+        super().__init__(("127.0.0.1", 0), Connection)
         self.harm: Harm | None = None
-        self._upstream = port
-        self._serving: set[asyncio.Task[None]] = set()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
-        self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result()
-        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self.upstream = "127.0.0.1", port
+        self.over = threading.Event()
+        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        threading.Thread(target=self.serve_forever, args=(LOOK_SECONDS,)).start()
 
     def stop(self) -> None:
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        """When this returns, every connection is closed and every thread has ended."""
+        self.over.set()
+        self.shutdown()
+        self.server_close()
 
-    async def _listen(self) -> asyncio.Server:
-        return await asyncio.start_server(self._accept, "127.0.0.1", 0)
 
-    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        serving = self._loop.create_task(self._serve(reader, writer))
-        self._serving.add(serving)
-        serving.add_done_callback(self._serving.discard)
-        serving.add_done_callback(lambda _: writer.transport.abort())
+class Connection(socketserver.BaseRequestHandler):
+    server: Proxy
 
-    async def _stop(self) -> None:
-        self._server.close()
-        serving = tuple(self._serving)
-        for task in serving:
-            task.cancel()
-        await asyncio.gather(*serving, return_exceptions=True)
-        await asyncio.sleep(0)  # the connections that were aborted are let go of in the next turn of the loop
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # the browser has gone, or the server
+            if request := self._request():
+                self._answer(request)
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(asyncio.IncompleteReadError, ConnectionError):  # the browser has gone
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
-            body = await reader.readexactly(int(length[1])) if length else b""
-            await self._answer(head.replace(b"keep-alive", b"close", 1) + body, writer)
-            writer.close()
-            await writer.wait_closed()
+    def _request(self) -> bytes:
+        """Whole, or nothing."""
+        request = b""
+        for piece in self._pieces(self.request):
+            request += piece
+            head, end, body = request.partition(b"\r\n\r\n")
+            length = LENGTH.search(head)
+            if end and len(body) >= (int(length[1]) if length else 0):
+                return head.replace(b"keep-alive", b"close", 1) + end + body
+        return b""
 
-    async def _answer(self, request: bytes, writer: asyncio.StreamWriter) -> None:
+    def _answer(self, request: bytes) -> None:
         is_stream, is_form = b"/events" in request.split(b"\r\n", 1)[0], request.startswith(b"POST")
-        harm = self.harm
+        harm = self.server.harm
         if harm is Harm.UNPLUG:
             return
         if harm is Harm.FORBID and is_stream:
-            writer.write(FORBIDDEN)
+            self.request.sendall(FORBIDDEN)
             return
-        from_server, to_server = await asyncio.open_connection("127.0.0.1", self._upstream)
-        to_server.write(request)
         is_kept_back = (harm is Harm.SWALLOW and is_stream) or (harm is Harm.DEAFEN and is_form)
-        try:
-            while chunk := await from_server.read(65536):
+        with socket.create_connection(self.server.upstream) as server:
+            server.sendall(request)
+            for piece in self._pieces(server):
                 if not is_kept_back:
-                    writer.write(chunk)
-                    await writer.drain()
-                if harm is Harm.CUT and is_stream and b"data:" in chunk:
+                    self.request.sendall(piece)
+                if harm is Harm.CUT and is_stream and b"data:" in piece:
                     return
-        finally:
-            to_server.transport.abort()
+
+    def _pieces(self, connection: socket.socket) -> Iterator[bytes]:
+        """What comes, until this connection or the proxy ends."""
+        while not self.server.over.is_set():
+            if select.select([connection], [], [], LOOK_SECONDS)[0]:
+                piece = connection.recv(65536)
+                if not piece:
+                    return
+                yield piece

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from openlab.db.engine import Database
+from openlab.db.tables import Product
 from openlab.settings import Settings
 from tests.build import Built, signed_in
+from tests.build_backlog import Closed, a_closed_lab
 from tests.serving import Served, Visitor, serving
 
 NewVisitor = Callable[..., Visitor]
+Staff = Callable[[int], Visitor]
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def participant(visitor: NewVisitor) -> Callable[[Built, int], Visitor]:
 
 
 @pytest.fixture
-def staff(visitor: NewVisitor, database: Database) -> Callable[[int], Visitor]:
+def staff(visitor: NewVisitor, database: Database) -> Staff:
     """A visitor who is signed in to an account."""
 
     def enter(account: int) -> Visitor:
@@ -74,3 +77,20 @@ def staff(visitor: NewVisitor, database: Database) -> Callable[[int], Visitor]:
         return one
 
     return enter
+
+
+@pytest.fixture
+def closed(database: Database) -> Closed:
+    return a_closed_lab(database)
+
+
+@pytest.fixture
+def home(database: Database, closed: Closed) -> str:
+    """Where the product of the closed lab is."""
+    with database.reading() as session:
+        return f"/products/{session.get_one(Product, closed.product).slug}"
+
+
+@pytest.fixture
+def owner(closed: Closed, staff: Staff) -> Visitor:
+    return staff(closed.owner)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from openlab.actions import accounts
 from openlab.db.engine import Database
 from tests.build import PASSWORD, an_account, sign_ins
-from tests.serving import Visitor
-from tests.web.conftest import NewVisitor
+from tests.web.conftest import NewVisitor, Staff
 
-Staff = Callable[[int], Visitor]
 EMAIL = "camille@example.org"
 
 

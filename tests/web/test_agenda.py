@@ -14,9 +14,7 @@ from openlab.domain.phases import Phase
 from openlab.web import usual
 from tests.build import Built, a_lab, other_lab, room
 from tests.serving import Visitor
-from tests.web.conftest import NewVisitor
-
-Staff = Callable[[int], Visitor]
+from tests.web.conftest import NewVisitor, Staff
 
 
 def page_of(built: Built) -> str:

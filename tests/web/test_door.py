@@ -21,11 +21,10 @@ from openlab.web.forms import form_token
 from tests.build import Built, a_lab, cast, room
 from tests.printed import codes_on, links_in, pages_of, qr_codes_on
 from tests.serving import Served, Visitor
-from tests.web.conftest import NewVisitor
+from tests.web.conftest import NewVisitor, Staff
 from tests.web.test_races import at_once, ballot, write
 
 Participants = Callable[..., Visitor]
-Staff = Callable[[int], Visitor]
 BROWSER = "a-browser-that-all-of-these-share"
 
 

@@ -12,11 +12,10 @@ from openlab.domain.phases import Phase
 from tests.build import a_lab
 from tests.build_forum import evaluate, show_evaluation, the_evaluation
 from tests.serving import Visitor
-from tests.web.conftest import NewVisitor
+from tests.web.conftest import NewVisitor, Staff
 from tests.web.test_wrap_up import of
 
 Back = Callable[..., Visitor]
-Staff = Callable[[int], Visitor]
 
 
 def test_an_evaluation_is_given_once_and_the_form_says_so_before(database: Database, participant: Back) -> None:

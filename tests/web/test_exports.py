@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -40,8 +40,8 @@ from tests.exports.readers import read_csv, read_json, read_xlsx, rows_of
 from tests.exports.test_layouts import ROADMAP
 from tests.exports.test_round_trip import check_says_everything
 from tests.serving import Served, Visitor, serving
+from tests.web.conftest import Staff
 
-Staff = Callable[[int], Visitor]
 EVERY_STATUS = "&".join(f"status={status}" for status in Status)
 NASTY = (
     '=HYPERLINK("http://evil.example";"clic")',
@@ -70,17 +70,6 @@ def closed(database: Database) -> Closed:
         database, items.place_item, closed.product, closed.owner, 3, version_of(database, closed.product, 3), "1", "Loi"
     )
     return closed
-
-
-@pytest.fixture
-def home(database: Database, closed: Closed) -> str:
-    with database.reading() as session:
-        return f"/products/{session.get_one(Product, closed.product).slug}"
-
-
-@pytest.fixture
-def owner(closed: Closed, staff: Staff) -> Visitor:
-    return staff(closed.owner)
 
 
 @pytest.mark.parametrize("target", sorted(load_layouts(folder("exports"))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -12,10 +11,7 @@ from openlab.actions import products
 from openlab.db.engine import Database
 from openlab.domain.phases import Phase
 from tests.build import a_lab, an_account, cast, move, room
-from tests.serving import Visitor
-from tests.web.conftest import NewVisitor
-
-Staff = Callable[[int], Visitor]
+from tests.web.conftest import NewVisitor, Staff
 
 
 def test_a_lab_is_run_from_the_first_phase_to_the_last(database: Database, staff: Staff) -> None:

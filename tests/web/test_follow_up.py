@@ -31,9 +31,8 @@ from tests.build_backlog import (
     version_of,
 )
 from tests.serving import Visitor
-from tests.web.conftest import NewVisitor
+from tests.web.conftest import NewVisitor, Staff
 
-Staff = Callable[[int], Visitor]
 Back = Callable[..., Visitor]
 Readers = dict[str, Visitor]
 
@@ -46,11 +45,6 @@ def closed(database: Database) -> Closed:
 @pytest.fixture
 def address(closed: Closed) -> str:
     return f"/f/{closed.built.code}"
-
-
-@pytest.fixture
-def owner(closed: Closed, staff: Staff) -> Visitor:
-    return staff(closed.owner)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -12,7 +11,6 @@ from openlab.actions import sprints
 from openlab.actions.assessments import assess_feasibility
 from openlab.actions.backlog import remember_export
 from openlab.db.engine import Database
-from openlab.db.tables import Product
 from openlab.domain.phases import Phase
 from tests.build import move
 from tests.build_backlog import (
@@ -31,8 +29,7 @@ from tests.build_backlog import (
     version_of,
 )
 from tests.serving import Visitor
-
-Staff = Callable[[int], Visitor]
+from tests.web.conftest import Staff
 
 
 @pytest.fixture
@@ -45,14 +42,8 @@ def closed(database: Database) -> Closed:
 
 
 @pytest.fixture
-def item(database: Database, closed: Closed) -> str:
-    with database.reading() as session:
-        return f"/products/{session.get_one(Product, closed.product).slug}/backlog/1"
-
-
-@pytest.fixture
-def owner(closed: Closed, staff: Staff) -> Visitor:
-    return staff(closed.owner)
+def item(home: str) -> str:
+    return f"{home}/backlog/1"
 
 
 def text_of(page: str) -> str:

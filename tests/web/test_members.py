@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 
 import pytest
 
@@ -13,9 +12,8 @@ from openlab.db.engine import Database
 from openlab.db.queries import products as queries
 from openlab.web.throttle import INVITING
 from tests.build import Built, a_lab, an_account
-from tests.serving import Visitor
+from tests.web.conftest import Staff
 
-Staff = Callable[[int], Visitor]
 PRODUCT = "/products/demarches"
 
 

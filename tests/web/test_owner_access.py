@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from openlab.actions import sprints
 from openlab.db.engine import Database
-from openlab.db.tables import Product
 from tests.build import an_account
 from tests.build_backlog import Closed, a_closed_lab, a_member, accept, act, card, history_of, sheet
-from tests.serving import Visitor
-from tests.web.conftest import NewVisitor
-
-Staff = Callable[[int], Visitor]
+from tests.web.conftest import NewVisitor, Staff
 
 PAGES = (
     "/backlog",
@@ -51,12 +45,6 @@ def closed(database: Database) -> Closed:
     accept(database, closed, card(closed, 0), sheet(closed, 0))
     act(database, sprints.add_sprint, closed.product, "2026-11-23", "2026-12-06", "", "")
     return closed
-
-
-@pytest.fixture
-def home(database: Database, closed: Closed) -> str:
-    with database.reading() as session:
-        return f"/products/{session.get_one(Product, closed.product).slug}"
 
 
 def decisions(home: str, closed: Closed) -> list[str]:

@@ -18,9 +18,8 @@ from tests.build_backlog import a_member
 from tests.build_report import Whole, a_whole_lab
 from tests.report.reading import squeezed
 from tests.serving import Visitor
-from tests.web.conftest import NewVisitor
+from tests.web.conftest import NewVisitor, Staff
 
-Staff = Callable[[int], Visitor]
 ADDRESSES = ("/labs/{}/report", "/labs/{}/report.pdf")
 
 

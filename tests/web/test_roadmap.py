@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from openlab.actions import sprints
 from openlab.actions.assessments import assess_feasibility, give_impact
 from openlab.db.engine import Database
-from openlab.db.tables import Product
 from tests.build_backlog import (
     TITLES,
     Closed,
@@ -26,8 +24,7 @@ from tests.build_backlog import (
     version_of,
 )
 from tests.serving import Visitor
-
-Staff = Callable[[int], Visitor]
+from tests.web.conftest import Staff
 
 
 @pytest.fixture
@@ -38,17 +35,6 @@ def closed(database: Database) -> Closed:
     accept(database, closed, card(closed, 1))
     accept(database, closed, card(closed, 2))
     return closed
-
-
-@pytest.fixture
-def home(database: Database, closed: Closed) -> str:
-    with database.reading() as session:
-        return f"/products/{session.get_one(Product, closed.product).slug}"
-
-
-@pytest.fixture
-def owner(closed: Closed, staff: Staff) -> Visitor:
-    return staff(closed.owner)
 
 
 def horizon(page: str, name: str) -> str:

@@ -25,11 +25,10 @@ from tests.build import Built, an_account, move
 from tests.groups import a_lab_in_groups, place
 from tests.pictures import HEIC, PDF, TURNED_RIGHT, bomb, from_a_phone, opened, picture, twenty_megapixels
 from tests.serving import Served, Visitor
-from tests.web.conftest import NewVisitor
+from tests.web.conftest import NewVisitor, Staff
 from tests.web.test_live import wait_until_told
 
 Participant = Callable[..., Visitor]
-Staff = Callable[[int], Visitor]
 NONE = dict.fromkeys(FIELDS, "")
 
 

@@ -15,8 +15,8 @@ from openlab.live import Audience
 from openlab.web.pages import countdown
 from tests.build import Built, a_lab, move, room
 from tests.serving import Served, Visitor
+from tests.web.conftest import Staff
 
-Staff = Callable[[int], Visitor]
 Participant = Callable[[Built], Visitor]
 
 

@@ -27,10 +27,9 @@ from tests.build_forum import (
     write_sheet,
 )
 from tests.serving import Served, Visitor
-from tests.web.conftest import NewVisitor
+from tests.web.conftest import NewVisitor, Staff
 
 Back = Callable[..., Visitor]
-Staff = Callable[[int], Visitor]
 
 
 def of(page: httpx.Response | str, id_: str) -> str:
