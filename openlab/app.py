@@ -41,7 +41,7 @@ from openlab.web.addresses import ADDRESSES
 from openlab.web.forms import LONGEST_FORM
 from openlab.web.metrics import metrics_served
 from openlab.web.pages import STATIC
-from openlab.web.record import Application, Counts
+from openlab.web.record import Application
 from openlab.web.site import Site
 
 log = logging.getLogger("openlab")
@@ -53,32 +53,21 @@ STEADY_SECONDS = 600
 CLOCK_DOUBTFUL = "purge waits for a day: is the clock right?"
 
 
-def create_app(settings: Settings) -> Litestar:
+def create_app(settings: Settings) -> Application:
     """The application on a database whose schema is current. Raises LayoutError when a layout of an export is wrong."""
-    hub, counts, layouts = Live(), Counts(), load_layouts(*settings.layout_folders)
+    return application_of(open_site(settings))
+
+
+def open_site(settings: Settings) -> Site:
+    """What the application serves. Raises LayoutError."""
+    hub, layouts = Live(), load_layouts(*settings.layout_folders)
     report_layout = load_layout(SECTIONS, *settings.layout_folders)
     database = Database(settings.database_url, live=hub)
     openid = Provider(settings) if settings.oidc_issuer else None
-    site = Site(settings, database, hub, tracking_of(settings, database), layouts, report_layout, openid)
+    return Site(settings, database, hub, tracking_of(settings, database), layouts, report_layout, openid)
 
-    @asynccontextmanager
-    async def running(_: Litestar) -> AsyncIterator[None]:
-        hub.start()
-        purging = asyncio.create_task(_purge_each_day(database))
-        with _told_to_stop(hub):
-            metrics = metrics_served(settings.metrics_address, counts, hub, int(settings.workers))
-            async with metrics, _hearing_other_processes(hub, database):
-                yield
-        purging.cancel()
-        await let_go_of(site.pushing)
-        hub.stop()
-        if openid:
-            await openid.close()
-        database.close()
-        # The signal that stopped the server ends the process at once when this is done.
-        for handler in log.handlers:
-            handler.flush()
 
+def application_of(site: Site) -> Application:
     app = Application(
         route_handlers=[
             *ADDRESSES,
@@ -93,8 +82,8 @@ def create_app(settings: Settings) -> Litestar:
             ),
         ],
         state=State({"site": site}),
-        lifespan=[running],
-        before_send=[security_headers(secure=settings.secure)],
+        lifespan=[_running],
+        before_send=[security_headers(secure=site.settings.secure)],
         exception_handlers={
             Refused: fail.answer_refused,
             SignInFirst: fail.answer_sign_in_first,
@@ -108,9 +97,29 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=None,
         logging_config=None,
     )
-    app.counts = counts
     app.asgi_handler = heads_as_gets(app.asgi_handler)
     return app
+
+
+@asynccontextmanager
+async def _running(app: Litestar) -> AsyncIterator[None]:
+    site: Site = app.state.site
+    hub, database = site.live, site.database
+    hub.start()
+    purging = asyncio.create_task(_purge_each_day(database))
+    with _told_to_stop(hub):
+        metrics = metrics_served(site.settings.metrics_address, site.counts, hub, int(site.settings.workers))
+        async with metrics, _hearing_other_processes(hub, database):
+            yield
+    purging.cancel()
+    await let_go_of(site.pushing)
+    hub.stop()
+    if site.openid:
+        await site.openid.close()
+    database.close()
+    # The signal that stopped the server ends the process at once when this is done.
+    for handler in log.handlers:
+        handler.flush()
 
 
 def tracking_of(settings: Settings, database: Database) -> Tracking:

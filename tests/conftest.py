@@ -17,6 +17,7 @@ from sqlalchemy import URL, create_engine, make_url, text
 from openlab.db.engine import Database, open_engine
 from openlab.db.schema import migrate
 from openlab.db.tables import Base
+from tests.compiling import compile_once
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -28,6 +29,7 @@ OTHERS_LEAVE = f"SELECT pg_terminate_backend(pid) FROM ({OTHERS}) AS others"
 
 
 pytest_plugins = ["tests.redmine.sharing"]
+compile_once()
 
 
 def pytest_collection_finish() -> None:

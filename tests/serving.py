@@ -10,17 +10,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import get_type_hints
 
 import httpx
 import uvicorn
 
-from openlab.app import create_app
+from openlab.app import application_of, open_site
 from openlab.commands.serving import how_to_serve
 from openlab.settings import Settings
-from openlab.web.addresses import ADDRESSES
 from openlab.web.cookies import BROWSER
 from openlab.web.forms import form_token
+from openlab.web.record import Application
 from openlab.web.site import Site
 
 HIDDEN = re.compile(r'<input type="hidden" name="form_token" value="([^"]+)">')
@@ -28,8 +27,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="form_token" value="([^"]+)">')
 NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 TICK_SECONDS = 0.1
 
-for _address in ADDRESSES:  # each application of a test would work out the types of each address anew
-    _address.fn.__annotations__ = get_type_hints(_address.fn, include_extras=True)
+# To make an application takes longer than most tests: one that serves no more is given the next site.
+_idle: dict[bool, list[Application]] = {True: [], False: []}
 
 
 class Visitor(httpx.Client):
@@ -110,14 +109,18 @@ def serving(settings: Settings, listening: socket.socket | None = None) -> Itera
     """The application, under uvicorn in a thread, on a free port unless one was kept for it."""
     listening = listening or socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    app = create_app(settings)
+    site = open_site(settings)
+    app = _idle[settings.secure].pop() if _idle[settings.secure] else application_of(site)
+    app.state.site = site
     server = QuickServer(uvicorn.Config(app, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     assert server.ready.wait(30), "the server did not start"
     try:
-        yield Served(url, app.state.site)
+        yield Served(url, site)
     finally:
         server.end()
         thread.join(30)
         listening.close()
+        assert not thread.is_alive(), "the server did not end"
+        _idle[settings.secure].append(app)

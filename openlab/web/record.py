@@ -43,8 +43,6 @@ class Counts:
 class Application(Litestar):
     """The application, with a number for each request and a note of how it went."""
 
-    counts: Counts
-
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
             await self._noted(scope, receive, send)
@@ -72,7 +70,7 @@ class Application(Litestar):
     def _note(self, scope: Any, status: int, seconds: float, *, is_stream: bool) -> None:
         method = scope["method"] if scope["method"] in METHODS else "other"
         route = scope.get("path_template") or "unknown"
-        self.counts.add((method, route, status), None if is_stream else seconds)
+        self.state.site.counts.add((method, route, status), None if is_stream else seconds)
         facts = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
         log.info("request", extra={"facts": {"request": scope["state"]["request_number"], **facts}})
 

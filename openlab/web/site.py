@@ -24,6 +24,7 @@ from openlab.openid import Provider
 from openlab.report import Layout as ReportLayout
 from openlab.settings import Settings
 from openlab.tracking import Tracking
+from openlab.web.record import Counts
 from openlab.web.throttle import Throttle
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ class Site:
     report_layout: Mapping[str, ReportLayout] = field(default_factory=dict)
     openid: Provider | None = None
     throttle: Throttle = field(default_factory=Throttle)
+    counts: Counts = field(default_factory=Counts)
     opened: set[tuple[str, str]] = field(default_factory=set)
     # One photo is developed at a time, however many come at once: each takes much memory for a moment.
     darkroom: asyncio.Lock = field(default_factory=asyncio.Lock)

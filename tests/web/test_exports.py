@@ -73,16 +73,16 @@ def closed(database: Database) -> Closed:
 
 
 @pytest.mark.parametrize("target", sorted(load_layouts(folder("exports"))))
-@pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_file_read_back_says_what_the_database_says_in_its_order(
-    served: Served, database: Database, closed: Closed, home: str, owner: Visitor, target: str, language: str
+    served: Served, database: Database, closed: Closed, home: str, owner: Visitor, target: str
 ) -> None:
-    answer = owner.get(f"{home}/export/{target}?language={language}&{EVERY_STATUS}")
-    assert answer.status_code == 200
     with database.reading() as session:
         product = session.get_one(Product, closed.product)
         lines = working(session, product, Reader(), served.site.settings.public_url).lines
-    check_says_everything(target, answer.content, language, tuple(line.item for line in lines))
+    for language in ("fr", "en"):
+        answer = owner.get(f"{home}/export/{target}?language={language}&{EVERY_STATUS}")
+        assert answer.status_code == 200
+        check_says_everything(target, answer.content, language, tuple(line.item for line in lines))
 
 
 def test_the_workbook_says_what_the_database_says(
