@@ -7,20 +7,24 @@ import re
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 import httpx
 import uvicorn
 
+from openlab import app
 from openlab.app import application_of, open_site
 from openlab.commands.serving import how_to_serve
-from openlab.settings import Settings
+from openlab.settings import Settings, folder
 from openlab.web.cookies import BROWSER
 from openlab.web.forms import form_token
 from openlab.web.record import Application
 from openlab.web.site import Site
+
+T = TypeVar("T")
 
 HIDDEN = re.compile(r'<input type="hidden" name="form_token" value="([^"]+)">')
 # Each visitor would read all certificates of this machine anew, and never needs one.
@@ -29,6 +33,16 @@ TICK_SECONDS = 0.1
 
 # To make an application takes longer than most tests: one that serves no more is given the next site.
 _idle: dict[bool, list[Application]] = {True: [], False: []}
+
+
+def _read_once(load: Callable[..., T]) -> Callable[..., T]:
+    """The layouts that openlab comes with would be read for each site."""
+    of_openlab = load(folder("exports"))
+    return lambda *folders: of_openlab if folders == (folder("exports"),) else load(*folders)
+
+
+for _name in ("load_layouts", "load_drafts"):
+    setattr(app, _name, _read_once(getattr(app, _name)))
 
 
 class Visitor(httpx.Client):
@@ -110,9 +124,9 @@ def serving(settings: Settings, listening: socket.socket | None = None) -> Itera
     listening = listening or socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     site = open_site(settings)
-    app = _idle[settings.secure].pop() if _idle[settings.secure] else application_of(site)
-    app.state.site = site
-    server = QuickServer(uvicorn.Config(app, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
+    application = _idle[settings.secure].pop() if _idle[settings.secure] else application_of(site)
+    application.state.site = site
+    server = QuickServer(uvicorn.Config(application, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     assert server.ready.wait(30), "the server did not start"
@@ -123,4 +137,4 @@ def serving(settings: Settings, listening: socket.socket | None = None) -> Itera
         thread.join(30)
         listening.close()
         assert not thread.is_alive(), "the server did not end"
-        _idle[settings.secure].append(app)
+        _idle[settings.secure].append(application)
