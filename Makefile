@@ -66,7 +66,6 @@ lock: $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --extra test -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-test.lock
-	@! grep -nE 'https?://|--index-url|file:' requirements.lock requirements-test.lock
 
 clean:
 	rm -rf $(VENV) dist .cache .pytest_cache .mypy_cache .ruff_cache

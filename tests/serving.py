@@ -16,7 +16,6 @@ import httpx
 import uvicorn
 
 from openlab import app
-from openlab.app import application_of, open_site
 from openlab.commands.serving import how_to_serve
 from openlab.settings import Settings, folder
 from openlab.web.cookies import BROWSER
@@ -123,8 +122,8 @@ def serving(settings: Settings, listening: socket.socket | None = None) -> Itera
     """The application, under uvicorn in a thread, on a free port unless one was kept for it."""
     listening = listening or socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    site = open_site(settings)
-    application = _idle[settings.secure].pop() if _idle[settings.secure] else application_of(site)
+    site = app.open_site(settings)
+    application = _idle[settings.secure].pop() if _idle[settings.secure] else app.application_of(site)
     application.state.site = site
     server = QuickServer(uvicorn.Config(application, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

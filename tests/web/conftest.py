@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from openlab import app
 from openlab.db.engine import Database
 from openlab.db.tables import Product
 from openlab.settings import Settings
@@ -23,6 +25,19 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def first_purge(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set once the purge of a server that starts has ended, and holds no connection any more."""
+    ended, purge_now = threading.Event(), app._purge_now
+
+    async def purge_and_tell(database: Database, *, sure: bool) -> None:
+        await purge_now(database, sure=sure)
+        ended.set()
+
+    monkeypatch.setattr(app, "_purge_now", purge_and_tell)
+    return ended
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import event, select, text
 
-from openlab import app
 from openlab.__main__ import main
 from openlab.actions.purge import purge
 from openlab.db.engine import Database
@@ -188,6 +187,16 @@ def test_a_postgresql_that_only_reads_is_told(postgresql_url: str) -> None:
 PAGE_BYTES = 4096
 
 
+@pytest.mark.postgresql
+def test_a_postgresql_that_lost_its_tables_is_told(postgresql_url: str) -> None:
+    built = served_lab(postgresql_url)
+    with serving(Settings(postgresql_url)) as served, Visitor(served.url) as zoe:
+        with served.site.database.writing() as session:
+            session.execute(text("ALTER TABLE labs RENAME TO lost"))
+        answer = zoe.get(f"/l/{built.code}")
+        assert (answer.status_code, DAMAGED in answer.text) == (503, True)
+
+
 def scribble(file: Path) -> None:
     file.write_bytes(b"\xa5" * file.stat().st_size)
 
@@ -202,19 +211,6 @@ def empty(file: Path) -> None:
 
 
 Breaking = Callable[[Path], None]
-
-
-@pytest.fixture
-def first_purge(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """Set once the purge of a server that starts has ended, and holds no connection any more."""
-    ended, purge_now = threading.Event(), app._purge_now
-
-    async def purge_and_tell(database: Database, *, sure: bool) -> None:
-        await purge_now(database, sure=sure)
-        ended.set()
-
-    monkeypatch.setattr(app, "_purge_now", purge_and_tell)
-    return ended
 
 
 @pytest.mark.parametrize("break_it", [scribble, damage_pages, empty])

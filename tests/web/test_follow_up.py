@@ -20,7 +20,6 @@ from tests.build import an_account, cast, join, move
 from tests.build_backlog import (
     TITLES,
     Closed,
-    a_closed_lab,
     a_member,
     accept,
     act,
@@ -35,11 +34,6 @@ from tests.web.conftest import NewVisitor, Staff
 
 Back = Callable[..., Visitor]
 Readers = dict[str, Visitor]
-
-
-@pytest.fixture
-def closed(database: Database) -> Closed:
-    return a_closed_lab(database)
 
 
 @pytest.fixture

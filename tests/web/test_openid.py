@@ -547,7 +547,7 @@ def test_a_slow_provider_is_waited_for_five_seconds_and_the_room_meanwhile_not_a
     began = time.monotonic()
     answer = visitor.get(back)
     assert answer.status_code == 503
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 5
     provider.hold.set()
     assert come_in(visitor).status_code == 303
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import threading
 from collections.abc import Callable
 
 import httpx
@@ -131,9 +132,14 @@ def test_the_schema_of_the_application_is_not_exposed(visitor: NewVisitor) -> No
         assert visitor().get(path).status_code == 404
 
 
-def test_health_is_ok_when_the_database_answers(visitor: NewVisitor) -> None:
+def test_health_is_ok_when_the_database_answers(
+    first_purge: threading.Event, served: Served, visitor: NewVisitor
+) -> None:
     answer = visitor().get("/health")
     assert (answer.status_code, answer.text) == (200, "ok")
+    assert first_purge.wait(30)
+    served.site.database.engine.dispose()
+    assert visitor().get("/health").status_code == 200
 
 
 @pytest.mark.parametrize(
