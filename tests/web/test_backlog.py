@@ -203,7 +203,7 @@ def asked(database: Database) -> Iterator[list[str]]:
     event.remove(database.engine, "before_cursor_execute", note)
 
 
-def test_five_hundred_items_stay_quick_ask_no_more_than_one_and_more_come_in_pages(
+def test_five_hundred_items_ask_no_more_than_one_does_stay_quick_and_more_come_in_pages(
     database: Database, closed: Closed, home: str, owner: Visitor
 ) -> None:
     many_items(database, closed.product, 1)
