@@ -88,6 +88,8 @@ class Lane:
         self.version = new_version()
         self.latest = self.version
         self._changes: deque[Change] = deque(maxlen=CHANGES_KEPT)
+        # What this process did and has not heard yet, the latest last.
+        self._own: list[str] = []
         self._told, self._told_changes = self.latest, tuple[Change, ...]()
         self._news: dict[str, News] = {}
         self._told_at = float("-inf")
@@ -100,12 +102,17 @@ class Lane:
         and may have been heard by now."""
         if version != self.latest and all(change.since != version for change in self._changes):
             self.version = version
+            self._own.append(version)
 
     def change(self, version: str, cards: frozenset[int] = frozenset()) -> None:
         if version == self.latest:
             return
         self._changes.append(Change(self.latest, cards))
-        self.version = self.latest = version
+        self.latest = version
+        if version in self._own:
+            del self._own[: self._own.index(version) + 1]
+        # What was done here since is shown already: pages do not go back to a version from before it.
+        self.version = self._own[-1] if self._own else version
         if self._pending is None:
             apart = max(TOGETHER_SECONDS, APART_SECONDS_EACH * self.watchers)
             wait = max(0.0, self._told_at + apart - self._loop.time())

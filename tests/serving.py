@@ -17,11 +17,13 @@ import uvicorn
 
 from openlab import app
 from openlab.commands.serving import how_to_serve
+from openlab.live import Audience, announce
 from openlab.settings import Settings, folder
 from openlab.web.cookies import BROWSER
 from openlab.web.forms import form_token
 from openlab.web.record import Application
 from openlab.web.site import Site
+from tests.waiting import until
 
 T = TypeVar("T")
 
@@ -116,19 +118,41 @@ class Served:
     url: str
     site: Site
 
+    def wait_until_heard(self) -> None:
+        """All that was announced before has been heard: PostgreSQL notifies in the order of the commits."""
+        mark = self.site.live.lane(0, Audience.ROOM)
+        before = mark.latest
+        with self.site.database.writing() as session:
+            announce(session, 0, Audience.ROOM)
+        until(lambda: mark.latest != before)
+
+
+def _hears(site: Site) -> threading.Event:
+    """Set once listening to PostgreSQL has begun."""
+    began, missed = threading.Event(), site.live.missed
+
+    def missed_and_tell() -> None:
+        missed()
+        began.set()
+
+    site.live.missed = missed_and_tell  # type: ignore[method-assign]
+    return began
+
 
 @contextmanager
 def serving(settings: Settings, listening: socket.socket | None = None) -> Iterator[Served]:
-    """The application, under uvicorn in a thread, on a free port unless one was kept for it."""
+    """The application, under uvicorn in a thread, on a free port unless one was kept for it, hearing the database."""
     listening = listening or socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     site = app.open_site(settings)
     application = _idle[settings.secure].pop() if _idle[settings.secure] else app.application_of(site)
     application.state.site = site
+    hears = _hears(site)
     server = QuickServer(uvicorn.Config(application, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     assert server.ready.wait(30), "the server did not start"
+    assert site.database.on_sqlite or hears.wait(30), "the server does not hear the database"
     try:
         yield Served(url, site)
     finally:

@@ -15,6 +15,7 @@ import httpx
 from openlab.live import Audience
 from tests.build import Built
 from tests.serving import Served, Visitor
+from tests.waiting import until
 
 CARD = re.compile(r'(?=<li class="card" id="card-(\d+)">)')
 VERSION = re.compile(r'data-version="([^"]+)"')
@@ -103,7 +104,7 @@ def after(served: Served, phone: Phone, built: Built, act: Callable[[], object])
         async with asyncio.timeout(30), listening(served.url, phone.visitor, f"{phone.address}/events") as events:
             phone.hear(*await anext(events))
             await asyncio.to_thread(act)
-            await asyncio.to_thread(httpx.get, f"{served.url}/health")
+            await asyncio.to_thread(served.wait_until_heard)
             while phone.told != lane.latest:
                 heard.append(await anext(events))
                 phone.hear(*heard[-1])
@@ -112,5 +113,9 @@ def after(served: Served, phone: Phone, built: Built, act: Callable[[], object])
     return asyncio.run(listen())
 
 
-def phone_of(visitor: Visitor, built: Built) -> Phone:
+def phone_of(served: Served, visitor: Visitor, built: Built) -> Phone:
+    """It has its page, and all that happened before has been told."""
+    lane = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
+    served.wait_until_heard()
+    until(lambda: lane.news_since(lane.latest).version == lane.latest)
     return Phone(visitor, f"/l/{built.code}").ask()

@@ -40,11 +40,6 @@ async def watching(url: str, path: str) -> AsyncIterator[Callable[[], AsyncItera
         yield versions
 
 
-def wait_until_told(served: Served) -> None:
-    """Once a request is answered, all that was announced before it has been told."""
-    assert httpx.get(f"{served.url}/health").status_code == 200
-
-
 def test_a_change_is_told_and_the_first_event_comes_at_once(served: Served, database: Database) -> None:
     built = a_lab(database, Phase.COLLECT)
 
@@ -62,7 +57,7 @@ def test_a_change_is_told_and_the_first_event_comes_at_once(served: Served, data
 def test_a_ballot_is_told_to_the_room_and_not_to_the_phones(served: Served, database: Database) -> None:
     built = a_lab(database, Phase.VOTE)
     phones = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
-    wait_until_told(served)
+    served.wait_until_heard()
     before = phones.version
 
     async def watch() -> None:
@@ -73,7 +68,7 @@ def test_a_ballot_is_told_to_the_room_and_not_to_the_phones(served: Served, data
                 continue
 
     asyncio.run(watch())
-    wait_until_told(served)
+    served.wait_until_heard()
     assert phones.version == before
 
 
@@ -96,11 +91,11 @@ def test_a_burst_becomes_few_events_and_the_last_state_is_told(served: Served, d
 
 def test_an_act_that_was_refused_tells_nobody(served: Served, database: Database) -> None:
     built = a_lab(database, Phase.SORT)
-    wait_until_told(served)
+    served.wait_until_heard()
     before = served.site.live.lane(built.lab, Audience.ROOM).version
     with pytest.raises(Exception, match="vote_not_open"):
         cast(database, built, built.people[0], *built.cards[:2])
-    wait_until_told(served)
+    served.wait_until_heard()
     assert served.site.live.lane(built.lab, Audience.ROOM).version == before
 
 

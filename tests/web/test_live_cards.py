@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import partial
 from html import unescape
 
-import httpx
 import pytest
 
 from openlab.actions import labs, pain_points
@@ -19,9 +18,11 @@ from openlab.db.engine import Database
 from openlab.db.queries.labs import Room, room_since
 from openlab.domain.phases import Phase
 from openlab.live import MOST_CARDS, Audience, Change, Lane, Live, News
+from openlab.settings import Settings
 from openlab.web import site
 from tests.build import Built, a_lab, cast, give, join, merge, move, room, unmerge
-from tests.serving import Served, Visitor
+from tests.serving import Served, Visitor, serving
+from tests.waiting import until
 from tests.web.listening import VERSION, Phone, after, listed, listening, phone_of
 
 PATCH = re.compile(r'data-patch="([^"]*)"')
@@ -68,7 +69,7 @@ def test_a_phone_that_only_listens_has_the_list_of_the_page(
     move(database, built, Phase.SORT)
     french, english = participant(built), participant(built, 1)
     french.headers["Accept-Language"] = "fr"
-    phones = [phone_of(one, built) for one in (french, english)]
+    phones = [phone_of(served, one, built) for one in (french, english)]
 
     def act_five_times() -> None:
         for _ in range(5):
@@ -93,14 +94,14 @@ def test_who_gave_the_card_asks_and_a_page_that_has_it_follows_on(
     served: Served, database: Database, participant: Back
 ) -> None:
     built = a_lab(database, Phase.COLLECT)
-    zoe, yann = (phone_of(participant(built, number), built) for number in (0, 1))
+    zoe, yann = (phone_of(served, participant(built, number), built) for number in (0, 1))
     lane = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
     seen: list[str] = []
 
     def three_cards() -> None:
         for giver, title in ((1, "D’un autre"), (0, "De Zoé"), (1, "D’un autre encore")):
             give(database, built, built.people[giver], title)
-            httpx.get(f"{served.url}/health")
+            served.wait_until_heard()
             seen.append(lane.version)
 
     events = after(served, zoe, built, three_cards)
@@ -115,7 +116,7 @@ def test_who_gave_the_card_asks_and_a_page_that_has_it_follows_on(
 def test_a_patch_holds_what_everyone_sees_and_no_name(served: Served, database: Database, participant: Back) -> None:
     built = a_lab(database, Phase.COLLECT)
     join(database, built, "Prénom-Secret")
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     [(event, [_, patch])] = after(served, phone, built, lambda: give(database, built, built.people[-1], "<b>Vu</b>"))
     assert event == "cards"
     assert json.loads(patch).keys() == {"version", "count", "cards", "gone"}
@@ -141,7 +142,7 @@ def test_what_else_changes_is_asked_for(
     served: Served, database: Database, participant: Back, act: Callable[[Database, Built], None]
 ) -> None:
     built = a_lab(database, Phase.COLLECT)
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     assert after(served, phone, built, lambda: act(database, built))[-1][0] == "version"
     assert phone.version != phone.told
 
@@ -150,7 +151,7 @@ def test_after_each_change_of_phase_every_phone_asks_but_for_the_ranking(
     served: Served, database: Database, participant: Back
 ) -> None:
     built = a_lab(database, Phase.COLLECT, cards=3)
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     for phase in (*[*Phase][2:], Phase.SORT, Phase.COLLECT):
         [*_, (event, data)] = after(served, phone, built, partial(move, database, built, phase))
         if phase is Phase.RESULTS:
@@ -167,7 +168,7 @@ def test_a_card_that_is_withdrawn_leaves_the_phones_of_the_others_and_comes_back
 ) -> None:
     built = a_lab(database, Phase.COLLECT)
     card = give(database, built, built.people[0], "Dite trop vite")
-    zoe, yann = (phone_of(participant(built, number), built) for number in (0, 1))
+    zoe, yann = (phone_of(served, participant(built, number), built) for number in (0, 1))
 
     def withdraw(withdrawn: bool) -> None:
         with database.writing() as session:
@@ -185,8 +186,9 @@ def test_a_phone_that_comes_back_is_told_at_once_that_its_page_is_old(
     served: Served, database: Database, participant: Back
 ) -> None:
     built = a_lab(database, Phase.COLLECT)
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     give(database, built, built.people[1], "Pendant la coupure")
+    served.wait_until_heard()
     after(served, phone, built, lambda: None)
     assert phone.version != phone.told
     assert "Pendant la coupure" in str(phone.ask().cards)
@@ -199,7 +201,7 @@ def test_once_ballots_are_in_a_merge_is_asked_for_since_it_may_free_one(
     built = a_lab(database, Phase.VOTE)
     cast(database, built, built.people[0], *built.cards[:2])
     move(database, built, Phase.SORT)
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     assert [event for event, _ in after(served, phone, built, lambda: merge(database, built, *built.cards[:2]))] == [
         "version"
     ]
@@ -207,7 +209,7 @@ def test_once_ballots_are_in_a_merge_is_asked_for_since_it_may_free_one(
 
 def test_cards_given_early_are_nobody_else_s_yet(served: Served, database: Database, participant: Back) -> None:
     built = a_lab(database, early=True)
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     events = after(served, phone, built, lambda: give(database, built, built.people[1], "En avance"))
     assert "En avance" not in str(events)
     assert phone.version == phone.told
@@ -259,6 +261,49 @@ def test_what_this_process_did_and_has_heard_already_is_not_the_newest_again() -
     assert asyncio.run(version()) == "theirs"
 
 
+def test_what_this_process_did_last_is_on_its_pages_until_more_is_heard() -> None:
+    async def versions() -> list[str]:
+        hub = Live()
+        hub.start()
+        lane = hub.lane(1, Audience.ROOM)
+        for version in ("mine1", "mine2", "lost", "mine3"):
+            hub.renewed(1, Audience.ROOM, version)
+        await asyncio.sleep(0)
+        seen = []
+        for version in ("theirs1", "mine1", "mine2", "mine3", "theirs2"):
+            hub.heard(f"1 room {version}")
+            seen.append(lane.version)
+        hub.stop()
+        return seen
+
+    assert asyncio.run(versions()) == ["mine3", "mine3", "mine3", "mine3", "theirs2"]
+
+
+@pytest.mark.postgresql
+def test_who_does_two_things_sees_the_second_though_only_the_first_was_heard(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[str] = []
+
+    def hear_two_late(live: Live, said: str, hear: Callable[[Live, str], None] = Live.heard) -> None:
+        late.append(said)
+        if len(late) > len(Audience):
+            hear(live, late.pop(0))
+
+    monkeypatch.setattr(Live, "heard", hear_two_late)
+    with serving(Settings(database_url=postgresql_url)) as served, Visitor(served.url) as zoe:
+        served.site.live.greet = lambda _lab_id, _audience: None
+        built = a_lab(served.site.database, Phase.COLLECT)
+        lane = served.site.live.lane(built.lab, Audience.PARTICIPANTS)
+        zoe.get(f"/r/{built.return_codes[0]}")
+        zoe.submit(f"/l/{built.code}/pain-points", title="La première", form_key="1")
+        assert "La première" in zoe.get(f"/l/{built.code}").text
+        first = lane.version
+        zoe.submit(f"/l/{built.code}/pain-points", title="La seconde", form_key="2")
+        until(lambda: lane.latest == first)
+        assert "La seconde" in zoe.get(f"/l/{built.code}").text
+
+
 def hub_of(*said: Callable[[Live], None]) -> News:
     """What the room of lab 1 is told once all this was said, told only at the end."""
 
@@ -296,7 +341,7 @@ def test_one_change_of_something_else_makes_every_page_ask(said: str) -> None:
 def test_very_many_cards_at_once_are_less_to_ask_for(served: Served, database: Database, participant: Back) -> None:
     built = a_lab(database, Phase.COLLECT, people_in=4, cards=MOST_CARDS + 2)
     move(database, built, Phase.SORT)
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     assert [event for event, _ in after(served, phone, built, lambda: merge(database, built, *built.cards))] == [
         "version"
     ]
@@ -341,7 +386,7 @@ def test_who_gives_a_card_is_answered_by_their_page_with_what_became_of_the_list
     served: Served, database: Database, participant: Back
 ) -> None:
     built = a_lab(database, Phase.COLLECT)
-    zoe, yann = (phone_of(participant(built, number), built) for number in (0, 1))
+    zoe, yann = (phone_of(served, participant(built, number), built) for number in (0, 1))
     given(yann, title="Entre-temps <b>", form_key="his")
     page = given(zoe, title="La mienne", form_key="hers")
     assert "La mienne" in page.partition('id="mine"')[2]
@@ -357,7 +402,7 @@ def test_who_gives_a_card_from_an_older_page_than_is_known_has_the_whole_list(
     served: Served, database: Database, participant: Back
 ) -> None:
     built = a_lab(database, Phase.COLLECT)
-    phone = phone_of(participant(built), built)
+    phone = phone_of(served, participant(built), built)
     phone.version = "older"
     page = given(phone, title="La mienne", form_key="mine")
     assert len(listed(page)) == 5

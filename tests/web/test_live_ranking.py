@@ -50,7 +50,7 @@ def test_each_phone_is_told_the_page_that_it_would_have_asked_for(
 ) -> None:
     visitor = participant(voting, number)
     visitor.headers["Accept-Language"] = language
-    phone = phone_of(visitor, voting)
+    phone = phone_of(served, visitor, voting)
     assert told_at_the_close(served, database, voting, phone)[0] == "page"
     told, version = phone.parts, phone.version
     assert (len(told), version) == (3, phone.told)
@@ -62,7 +62,7 @@ def test_what_follows_on_the_ranking_is_told_too_and_a_heartbeat_is_short(
     served: Served, database: Database, voting: Built, participant: Back
 ) -> None:
     move(database, voting, Phase.RESULTS)
-    phone = phone_of(participant(voting), voting)
+    phone = phone_of(served, participant(voting), voting)
 
     def keep_a_topic() -> None:
         with database.writing() as session:
@@ -80,7 +80,7 @@ def test_what_follows_on_the_ranking_is_told_too_and_a_heartbeat_is_short(
 def test_nobody_is_told_the_votes_or_the_name_of_another(
     served: Served, database: Database, voting: Built, participant: Back
 ) -> None:
-    phone = phone_of(participant(voting, 2), voting)
+    phone = phone_of(served, participant(voting, 2), voting)
     _, told = told_at_the_close(served, database, voting, phone)
     assert "Personne" not in told
     assert "Your two votes" not in told
@@ -89,13 +89,13 @@ def test_nobody_is_told_the_votes_or_the_name_of_another(
 def test_who_only_looks_in_is_told_the_version(
     served: Served, database: Database, voting: Built, visitor: Callable[[], Visitor]
 ) -> None:
-    assert told_at_the_close(served, database, voting, phone_of(visitor(), voting))[0] == "version"
+    assert told_at_the_close(served, database, voting, phone_of(served, visitor(), voting))[0] == "version"
 
 
 def test_whoever_holds_a_code_that_was_replaced_meanwhile_is_told_the_version(
     served: Served, database: Database, voting: Built, participant: Back
 ) -> None:
-    phone = phone_of(participant(voting), voting)
+    phone = phone_of(served, participant(voting), voting)
 
     def replace_the_code_and_close() -> None:
         with database.writing() as session:
@@ -111,7 +111,7 @@ def test_whoever_holds_a_code_that_was_replaced_meanwhile_is_told_the_version(
 def test_a_page_that_knows_of_something_else_asks(
     served: Served, database: Database, voting: Built, participant: Back
 ) -> None:
-    phone = phone_of(participant(voting), voting)
+    phone = phone_of(served, participant(voting), voting)
     phone.version = "older"
     assert told_at_the_close(served, database, voting, phone)[0] == "page"
     assert phone.version == "older"
@@ -121,7 +121,7 @@ def test_a_ranking_that_is_too_long_is_asked_for(
     served: Served, database: Database, voting: Built, participant: Back, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ranking, "LONGEST_PAGE", 100)
-    phone = phone_of(participant(voting), voting)
+    phone = phone_of(served, participant(voting), voting)
     assert told_at_the_close(served, database, voting, phone)[0] == "version"
 
 
@@ -132,7 +132,7 @@ def test_a_ballot_that_is_not_counted_is_not_told_as_one_s_votes(
     merge(database, voting, *voting.cards[:2])
     move(database, voting, Phase.VOTE)
     assert room(database, voting).waiting
-    phone = phone_of(participant(voting), voting)
+    phone = phone_of(served, participant(voting), voting)
     _, told = told_at_the_close(served, database, voting, phone)
     assert "Your two votes" not in told
     assert phone.parts == phone.ask().parts

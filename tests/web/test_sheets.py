@@ -26,7 +26,6 @@ from tests.groups import a_lab_in_groups, place
 from tests.pictures import HEIC, PDF, TURNED_RIGHT, bomb, from_a_phone, opened, picture, twenty_megapixels
 from tests.serving import Served, Visitor
 from tests.web.conftest import NewVisitor, Staff
-from tests.web.test_live import wait_until_told
 
 Participant = Callable[..., Visitor]
 NONE = dict.fromkeys(FIELDS, "")
@@ -214,11 +213,11 @@ def test_a_newer_text_is_told_to_the_phones_of_the_group_and_to_the_console(
 ) -> None:
     built, (group, *_) = a_lab_in_groups(database)
     zoe = participant(built, 0)
-    wait_until_told(served)
+    served.wait_until_heard()
     lanes = [served.site.live.lane(built.lab, audience) for audience in Audience]
     before = [lane.version for lane in lanes]
     write(zoe, own(built, group), problem="x")
-    wait_until_told(served)
+    served.wait_until_heard()
     assert all(lane.version != was for lane, was in zip(lanes, before, strict=True))
     page = participant(built, 2).get(f"/l/{built.code}").text
     assert "Personne 0 has saved a newer text." in page

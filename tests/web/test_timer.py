@@ -134,10 +134,10 @@ def test_a_change_of_the_timer_is_told_to_phones_and_to_the_room(
     built = a_lab(database)
     camille = staff(built.account)
     lanes = [served.site.live.lane(built.lab, audience) for audience in Audience]
-    camille.get("/health")
+    served.wait_until_heard()
     before = [lane.version for lane in lanes]
     start(database, built, camille)
-    camille.get("/health")
+    served.wait_until_heard()
     assert all(lane.version != was for lane, was in zip(lanes, before, strict=True))
 
 
