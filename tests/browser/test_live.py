@@ -14,11 +14,14 @@ from openlab.actions.labs import LabForm
 from openlab.live import Audience
 from tests.browser.conftest import Watch, is_live
 from tests.browser.open_lab import OpenLab
+from tests.waiting import until
 
 Open = Callable[..., Page]
-HEAR_CARDS = """() => { window.heardCards = new Promise(heard => {
-    new EventSource(document.body.dataset.events).addEventListener("cards", () => heard(true));
-}); }"""
+HEAR_CARDS = """() => new Promise(listens => {
+    const stream = new EventSource(document.body.dataset.events);
+    stream.addEventListener("version", () => listens());
+    stream.addEventListener("cards", () => { window.heardCards = true; });
+})"""
 CARET = "field => [field.selectionStart, field.selectionEnd]"
 
 
@@ -309,10 +312,9 @@ def test_a_page_asked_for_before_a_card_was_told_shows_it_all_the_same(lab: Open
     page.route(lab.address, lambda route: held.append((route, route.fetch())))
     page.evaluate(HEAR_CARDS)
     lab.facilitate(labs.set_up_lab, LabForm("Un autre titre"))
-    while not held:
-        page.evaluate("null")
+    until(lambda: page.evaluate("null") or held)
     lab.card("Entre-temps")
-    page.evaluate("window.heardCards")
+    page.wait_for_function("window.heardCards")
     expect(card_titles(page)).to_have_count(0)
     [(route, older)] = held
     assert "Entre-temps" not in older.text()
@@ -342,21 +344,22 @@ def test_an_older_page_that_comes_after_the_cards_were_told_is_asked_for_again(l
     lab.go_to("collect")
     page = is_live(phone(lab, lab.person()))
     version = page.evaluate("document.body.dataset.version")
-    held: list[tuple[Route, APIResponse]] = []
+    asked: list[Route] = []
+    held: list[APIResponse] = []
 
     def hold(route: Route) -> None:
-        held.append((route, route.fetch())) if not held else route.continue_()
+        asked.append(route)
+        held.append(route.fetch()) if len(asked) == 1 else route.continue_()
 
     page.route(lab.address, hold)
     page.evaluate("dispatchEvent(new Event('online'))")
-    while not held:
-        page.evaluate("null")
+    until(lambda: page.evaluate("null") or held)
     lab.card("Entre-temps")
     expect(card_titles(page)).to_have_text(["Entre-temps"])
-    [(route, older)] = held
+    [older] = held
     assert version in older.text()
-    route.fulfill(response=older, body=older.text().replace(version, "a version of long ago"))
-    expect(page.locator("body:has(#none-yet:not([hidden]))")).to_have_count(0)
+    asked[0].fulfill(response=older, body=older.text().replace(version, "a version of long ago"))
+    until(lambda: page.evaluate("null") or len(asked) == 2)
     expect(card_titles(page)).to_have_text(["Entre-temps"])
 
 
