@@ -117,6 +117,7 @@ class Served:
 
     url: str
     site: Site
+    hears: threading.Event  # set once it listens to PostgreSQL
 
     def wait_until_heard(self) -> None:
         """All that was announced before has been heard: PostgreSQL notifies in the order of the commits."""
@@ -128,7 +129,6 @@ class Served:
 
 
 def _hears(site: Site) -> threading.Event:
-    """Set once listening to PostgreSQL has begun."""
     began, missed = threading.Event(), site.live.missed
 
     def missed_and_tell() -> None:
@@ -141,20 +141,19 @@ def _hears(site: Site) -> threading.Event:
 
 @contextmanager
 def serving(settings: Settings, listening: socket.socket | None = None) -> Iterator[Served]:
-    """The application, under uvicorn in a thread, on a free port unless one was kept for it, hearing the database."""
+    """The application, under uvicorn in a thread, on a free port unless one was kept for it."""
     listening = listening or socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     site = app.open_site(settings)
     application = _idle[settings.secure].pop() if _idle[settings.secure] else app.application_of(site)
     application.state.site = site
-    hears = _hears(site)
     server = QuickServer(uvicorn.Config(application, **{**how_to_serve(settings), "timeout_graceful_shutdown": 1}))
+    served = Served(url, site, _hears(site))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     assert server.ready.wait(30), "the server did not start"
-    assert site.database.on_sqlite or hears.wait(30), "the server does not hear the database"
     try:
-        yield Served(url, site)
+        yield served
     finally:
         server.end()
         thread.join(30)

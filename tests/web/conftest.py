@@ -15,6 +15,7 @@ from openlab.settings import Settings
 from tests.build import Built, signed_in
 from tests.build_backlog import Closed, a_closed_lab
 from tests.serving import Served, Visitor, serving
+from tests.waiting import PATIENCE_SECONDS
 
 NewVisitor = Callable[..., Visitor]
 Staff = Callable[[int], Visitor]
@@ -45,6 +46,7 @@ def served(database_url: str) -> Iterator[Served]:
     with serving(Settings(database_url=database_url)) as running:
         # It is alone: greeting others, on PostgreSQL, would be one change more than those of the test.
         running.site.live.greet = lambda _lab_id, _audience: None
+        assert running.site.database.on_sqlite or running.hears.wait(PATIENCE_SECONDS)
         yield running
 
 

@@ -22,7 +22,7 @@ from openlab.settings import Settings
 from openlab.web import site
 from tests.build import Built, a_lab, cast, give, join, merge, move, room, unmerge
 from tests.serving import Served, Visitor, serving
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.listening import VERSION, Phone, after, listed, listening, phone_of
 
 PATCH = re.compile(r'data-patch="([^"]*)"')
@@ -292,6 +292,7 @@ def test_who_does_two_things_sees_the_second_though_only_the_first_was_heard(
 
     monkeypatch.setattr(Live, "heard", hear_two_late)
     with serving(Settings(database_url=postgresql_url)) as served, Visitor(served.url) as zoe:
+        assert served.hears.wait(PATIENCE_SECONDS)
         served.site.live.greet = lambda _lab_id, _audience: None
         built = a_lab(served.site.database, Phase.COLLECT)
         lane = served.site.live.lane(built.lab, Audience.PARTICIPANTS)

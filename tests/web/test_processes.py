@@ -25,7 +25,7 @@ from openlab.web.forms import form_token
 from tests.build import Built, a_lab, give, join
 from tests.conftest import new_database, own_postgresql
 from tests.serving import Visitor, serving
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.listening import VERSION, Phone, listed, listening
 from tests.web.test_kill import BROWSER, server_process, stored, vote
 from tests.web.test_live import watching
@@ -147,6 +147,7 @@ def test_a_listener_that_dies_comes_back_and_misses_nothing(shared: Database, ur
                 await anext(stream)
 
     with serving(Settings(database_url=url)) as served:
+        assert served.hears.wait(PATIENCE_SECONDS)
         asyncio.run(watch(served.url))
 
 
