@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from openlab.actions import accounts, assessments, backlog, badges, door, items, pain_points, products, sprints
@@ -214,6 +214,10 @@ def everything_opened(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
 
 
+def until_answered(page: Page) -> None:
+    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
+
+
 def sent(form: str, **fields: str) -> Callable[[Page], None]:
     """A form is filled in and sent, whatever the browser itself would object, and the answer awaited."""
 
@@ -224,6 +228,7 @@ def sent(form: str, **fields: str) -> Callable[[Page], None]:
             field = page.locator(f"{form} [name={name}]").first
             field.check() if value == "yes" else field.fill(value)
         page.locator(f"{form} button").last.click()
+        until_answered(page)
         page.locator("main [aria-invalid=true], main .fault, main .notice.good").first.wait_for()
 
     return send
@@ -235,6 +240,7 @@ def in_conflict(page: Page) -> None:
     page.locator("form[data-sheet] [name=based_on]").evaluate("field => { field.value = 0; }")
     page.locator("form[data-sheet] [name=problem]").fill("Un tout autre problème")
     page.locator("form[data-sheet] button").click()
+    until_answered(page)
     page.locator(".conflict").first.wait_for()
 
 
@@ -247,6 +253,7 @@ def foreseen(page: Page) -> None:
 def declined_without_a_reason(page: Page) -> None:
     everything_opened(page)
     page.get_by_role("button", name="Écarter pour cette raison").first.click()
+    until_answered(page)
     page.locator("main [aria-invalid=true]").wait_for()
 
 
@@ -263,6 +270,7 @@ def wished_twice(page: Page) -> None:
     for wish in page.locator("#wishes select").all()[:2]:
         wish.select_option(index=1)
     page.locator("#wishes button").click()
+    until_answered(page)
     page.locator("#wishes .fault").wait_for()
 
 
