@@ -34,6 +34,16 @@ expect.set_options(timeout=PATIENCE_MILLISECONDS)
 NewContext = Callable[..., BrowserContext]
 
 
+# Most of what a page says to the person fades after four seconds, which a busy machine may spend elsewhere.
+WHAT_WAS_SAID = """
+globalThis.said = [];
+document.addEventListener("DOMContentLoaded", () => {
+  const status = document.getElementById("status");
+  if (status) new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+});
+"""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
@@ -92,6 +102,7 @@ class Watch:
 
     def over(self, context: BrowserContext) -> BrowserContext:
         context.set_default_timeout(PATIENCE_MILLISECONDS)
+        context.add_init_script(WHAT_WAS_SAID)
         context.on("console", self._console)
         context.on("weberror", self._error)
         return context
@@ -157,6 +168,18 @@ def desk(new_context: NewContext, watch: Watch) -> Callable[..., Page]:
         return page
 
     return open_desk
+
+
+def has_said(page: Page, text: str) -> None:
+    """Waits until the page has told this to the person."""
+    page.wait_for_function("text => said.some((one) => one.includes(text))", arg=text)
+
+
+def in_vain(page: Page, send: Callable[[], object]) -> None:
+    """Sends a form, and waits until the page knows that it did not arrive."""
+    with page.expect_event("requestfailed", lambda request: request.method == "POST"):
+        send()
+    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
 
 
 def is_live(page: Page) -> Page:

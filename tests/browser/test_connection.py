@@ -9,16 +9,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from openlab import live
-from tests.browser.conftest import Watch, is_live
+from tests.browser.conftest import Watch, has_said, in_vain, is_live
 from tests.browser.open_lab import OpenLab
 from tests.browser.proxy import Harm, Proxy
 
 Open = Callable[..., Page]
 
-# The page's own seconds, made short: asks every 0.3 s, and is worried after 1.5 s without an event.
-IMPATIENT = """document.addEventListener("readystatechange", () => {
-    if (document.readyState === "interactive") Object.assign(document.body.dataset, { poll: 0.3, quiet: 1.5 });
+# The page's own seconds: how often it asks by itself, and after how long without an event it is worried.
+WITH_SECONDS = """document.addEventListener("readystatechange", () => {
+    if (document.readyState === "interactive") Object.assign(document.body.dataset, { poll: %s, quiet: %s });
 })"""
+IMPATIENT = WITH_SECONDS % (0.3, 1.5)
+ASKS_ONCE = WITH_SECONDS % (1000, 1000)
 
 
 @pytest.fixture
@@ -37,13 +39,6 @@ def through(proxy: Proxy, page: Page, path: str) -> Page:
     page.add_init_script(IMPATIENT)
     page.goto(proxy.url + path)
     return page
-
-
-def send_in_vain(page: Page, button: str) -> None:
-    """When this returns, the page knows that its form did not arrive."""
-    with page.expect_event("requestfailed", lambda request: request.method == "POST"):
-        page.get_by_role("button", name=button).click()
-    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
 
 
 def connection_is(page: Page, state: str) -> None:
@@ -90,12 +85,12 @@ def test_a_text_typed_offline_is_kept_and_can_be_sent_later(lab: OpenLab, phone:
     page.context.set_offline(True)
     expect(page.locator("#status")).to_contain_text("Hors ligne")
     page.locator("#give-title").fill("Écrit dans le tunnel")
-    send_in_vain(page, "Ajouter cet irritant")
+    in_vain(page, page.get_by_role("button", name="Ajouter cet irritant").click)
     expect(page.locator("#status")).to_contain_text("Hors ligne")
     expect(page.locator("#give-title")).to_have_value("Écrit dans le tunnel")
     lab.card("Arrivé entre-temps")
     page.context.set_offline(False)
-    expect(page.locator("#status")).to_contain_text("De nouveau en ligne")
+    has_said(page, "De nouveau en ligne")
     expect(page.get_by_role("heading", name="Arrivé entre-temps")).to_be_visible()
     expect(page.locator("#give-title")).to_have_value("Écrit dans le tunnel")
     page.get_by_role("button", name="Ajouter cet irritant").tap()
@@ -111,11 +106,11 @@ def test_a_ballot_chosen_offline_is_kept_and_can_be_cast_later(lab: OpenLab, pho
     page.context.set_offline(True)
     for card in cards[:2]:
         page.locator(f"#c{card}").check()
-    send_in_vain(page, "Déposer mon bulletin")
+    in_vain(page, page.get_by_role("button", name="Déposer mon bulletin").click)
     expect(page.locator("#status")).to_contain_text("Hors ligne")
     assert lab.room.ballots == 0
     page.context.set_offline(False)
-    expect(page.locator("#status")).to_contain_text("De nouveau en ligne")
+    has_said(page, "De nouveau en ligne")
     page.get_by_role("button", name="Déposer mon bulletin").tap()
     expect(page.locator("#ballot-in")).to_be_visible()
     assert lab.room.ballots == 1
@@ -130,7 +125,7 @@ def test_when_only_the_answer_is_lost_sending_again_does_not_make_a_second_card(
     page.get_by_text("Ajouter un irritant pour quelqu’un").click()
     page.locator("#give-title").fill("Dit à voix haute")
     proxy.harm = Harm.DEAFEN
-    send_in_vain(page, "Ajouter cet irritant")
+    in_vain(page, page.get_by_role("button", name="Ajouter cet irritant").click)
     expect(page.locator("#status")).to_contain_text("Votre texte est gardé")
     expect(page.locator("#cards .title")).to_have_text(["Dit à voix haute"])
     expect(page.locator("#give-title")).to_have_value("Dit à voix haute")
@@ -149,7 +144,7 @@ def test_while_the_server_is_away_the_page_waits_and_then_goes_on(
     connection_is(page, "live")
     proxy.harm = Harm.UNPLUG
     page.locator("#give-title").fill("Écrit pendant la panne")
-    send_in_vain(page, "Ajouter cet irritant")
+    in_vain(page, page.get_by_role("button", name="Ajouter cet irritant").click)
     expect(page.locator("#status")).to_contain_text(re.compile("Votre texte est gardé|Hors ligne"))
     proxy.harm = None
     page.get_by_role("button", name="Ajouter cet irritant").tap()
@@ -185,7 +180,7 @@ def test_when_the_phase_ends_while_somebody_types_their_text_is_shown_as_not_sen
     expect(unsent).to_contain_text("Trop tard")
     expect(unsent).to_contain_text("de peu")
     expect(unsent).to_be_in_viewport()
-    expect(page.locator("#status")).to_have_text("Votre texte n’a pas été envoyé")
+    has_said(page, "Votre texte n’a pas été envoyé")
     lab.go_to("collect")
     expect(page.locator("#give-title")).to_have_value("Trop tard")
     expect(unsent).to_be_hidden()
@@ -211,8 +206,10 @@ def test_a_card_sent_just_after_the_end_is_told_so_and_its_text_is_shown_once(
     watch.allow(409, "ERR_FAILED")
     lab.go_to("collect")
     page = phone()
+    page.add_init_script(ASKS_ONCE)
     page.route("**/events*", lambda route: route.abort())
-    page.goto(f"{lab.server.url}/r/{lab.person().code}")
+    with page.expect_response(lambda answer: answer.request.resource_type == "fetch"):
+        page.goto(f"{lab.server.url}/r/{lab.person().code}")
     page.locator("#give-title").fill("Trop tard")
     lab.go_to("sort")
     page.get_by_role("button", name="Ajouter cet irritant").tap()

@@ -12,7 +12,7 @@ from playwright.sync_api import APIResponse, Locator, Page, Request, Route, expe
 from openlab.actions import labs, pain_points
 from openlab.actions.labs import LabForm
 from openlab.live import Audience
-from tests.browser.conftest import Watch, is_live
+from tests.browser.conftest import Watch, has_said, is_live
 from tests.browser.open_lab import OpenLab
 from tests.waiting import until
 
@@ -71,7 +71,7 @@ def test_a_change_of_phase_turns_every_page_to_what_is_now_to_be_done(
     ):
         lab.go_to(phase)
         expect(one.locator("h1")).to_contain_text(on_phone)
-        expect(one.locator("#status")).to_contain_text(on_phone)
+        has_said(one, on_phone)
         expect(screen.locator("h1")).to_contain_text(on_screen)
         expect(console.locator("[aria-current=step]")).to_have_text(step)
     assert all(page.evaluate("window.neverReloaded") for page in (one, screen, console))
@@ -91,7 +91,7 @@ def test_the_ranking_is_on_every_phone_at_the_close_without_being_asked_for(lab:
     for page in (voted, not_yet):
         expect(page.locator("h1")).to_have_text("Le classement")
         expect(page).to_have_title(re.compile("Classement"))
-        expect(page.locator("#status")).to_have_text("Le classement")
+        has_said(page, "Le classement")
         expect(page.locator(".ranking")).to_contain_text("Trop de clics")
     expect(voted.locator(".yours")).to_contain_text("Trop de clics")
     expect(not_yet.locator(".yours")).to_have_count(0)
@@ -314,7 +314,7 @@ def test_a_page_asked_for_before_a_card_was_told_shows_it_all_the_same(lab: Open
     lab.facilitate(labs.set_up_lab, LabForm("Un autre titre"))
     until(lambda: page.evaluate("null") or held)
     lab.card("Entre-temps")
-    page.wait_for_function("window.heardCards")
+    page.wait_for_function("() => window.heardCards")
     expect(card_titles(page)).to_have_count(0)
     [(route, older)] = held
     assert "Entre-temps" not in older.text()

@@ -15,7 +15,7 @@ from openlab.actions.backlog import add_item
 from openlab.db.tables import Lab, Member, Product
 from openlab.export import load_layouts
 from openlab.settings import folder
-from tests.browser.conftest import NewContext, Watch
+from tests.browser.conftest import NewContext, Watch, has_said
 from tests.browser.keyboard import Keyboard
 from tests.browser.open_lab import OpenLab
 from tests.exports.readers import read_csv, read_xlsx, rows_of
@@ -149,7 +149,7 @@ def test_a_line_is_worked_on_with_the_keyboard_alone(closed: OpenLab, desk: Open
     expect(classes.nth(1)).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_have_text("C’est fait.")
+    has_said(page, "C’est fait.")
     expect(classes.nth(1)).to_have_value("must")
     expect(classes.nth(1)).to_be_focused()
     page.keyboard.press("PageUp")

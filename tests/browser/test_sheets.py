@@ -14,7 +14,7 @@ from openlab.actions.sheets import Hand
 from openlab.db.queries.sheets import GroupSheet, group_sheets
 from openlab.domain.phases import Phase
 from openlab.domain.sheets import FIELDS
-from tests.browser.conftest import Watch, is_live
+from tests.browser.conftest import Watch, in_vain, is_live
 from tests.browser.examined import examine
 from tests.browser.open_lab import OpenLab, Person
 from tests.groups import add_group, place
@@ -193,7 +193,7 @@ def test_offline_the_text_stays_and_is_saved_when_the_network_is_back(group: Gro
     karim = is_live(phone(group.lab, group.karim))
     typed(karim, "problem", "Écrit dans le tunnel")
     karim.context.set_offline(True)
-    save(karim)
+    in_vain(karim, lambda: save(karim))
     expect(karim.locator("#status")).not_to_be_empty()
     assert part(karim, "problem") == "Écrit dans le tunnel"
     karim.context.set_offline(False)
