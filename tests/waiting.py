@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 def until(found: Callable[[], T], patience_seconds: float = PATIENCE_SECONDS) -> T:

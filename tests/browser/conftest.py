@@ -27,9 +27,10 @@ from playwright.sync_api import (
 from openlab.actions import accounts
 from tests.browser import chromium
 from tests.browser.open_lab import OpenLab, Person, Server, open_lab
+from tests.waiting import PATIENCE_SECONDS
 
 HERE = Path(__file__).parent
-PATIENCE_MILLISECONDS = 30_000
+PATIENCE_MILLISECONDS = 1000 * PATIENCE_SECONDS
 expect.set_options(timeout=PATIENCE_MILLISECONDS)
 NewContext = Callable[..., BrowserContext]
 

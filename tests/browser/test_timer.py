@@ -149,7 +149,7 @@ def test_a_slow_answer_is_mended_by_the_next(lab: Any, phone: Callable[..., Page
     page = phone(lab, lab.person())
     page.add_init_script(FIRST_ANSWER_IS_SLOW)
     page.reload()
-    expect(page.locator("html")).to_have_attribute("data-answers", re.compile(r"\d"), timeout=30_000)
+    expect(page.locator("html")).to_have_attribute("data-answers", re.compile(r"\d"))
     assert is_right(page, ends_at)
 
 
