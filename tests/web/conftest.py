@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +14,7 @@ from openlab import app
 from openlab.db.engine import Database
 from openlab.db.tables import Product
 from openlab.settings import Settings
+from openlab.web import throttle
 from tests.build import Built, signed_in
 from tests.build_backlog import Closed, a_closed_lab
 from tests.serving import Served, Visitor, serving
@@ -39,6 +42,13 @@ def first_purge(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
     monkeypatch.setattr(app, "_purge_now", purge_and_tell)
     return ended
+
+
+@pytest.fixture
+def no_attempt_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The throttle's clock stands still, however long the machine takes for the attempts."""
+    now = time.monotonic()
+    monkeypatch.setattr(throttle, "time", SimpleNamespace(monotonic=lambda: now))
 
 
 @pytest.fixture

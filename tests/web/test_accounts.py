@@ -58,6 +58,7 @@ def test_an_account_without_a_password_cannot_be_signed_in_to(database: Database
     assert visitor().submit("/sign-in", email=EMAIL, password="").status_code == 422
 
 
+@pytest.mark.usefixtures("no_attempt_comes_back")
 def test_guessing_passwords_is_slowed_down(database: Database, visitor: NewVisitor) -> None:
     with database.writing() as session:
         an_account(session, EMAIL)

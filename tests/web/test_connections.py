@@ -145,6 +145,7 @@ def test_a_connection_is_tested_on_demand(desk: Desk) -> None:
     assert "Try again" in mapping.text
 
 
+@pytest.mark.usefixtures("no_attempt_comes_back")
 def test_whoever_tries_one_token_after_the_other_is_slowed_down(desk: Desk) -> None:
     fails_with(desk, "tracker_token_wrong", "token")
     asked = [

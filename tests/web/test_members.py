@@ -75,6 +75,7 @@ def test_adding_somebody_with_an_account_says_so_and_gives_no_link(
     assert "example.org" not in str(told)
 
 
+@pytest.mark.usefixtures("no_attempt_comes_back")
 def test_a_list_of_addresses_cannot_be_tried(built: Built, staff: Staff) -> None:
     camille = staff(built.account)
     token = {"form_token": camille.token(), "role": "developer"}

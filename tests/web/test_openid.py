@@ -739,6 +739,7 @@ def test_the_cookies_of_an_attempt_are_out_of_reach_and_short_lived(provider: St
         assert asked[name][0] not in cookie
 
 
+@pytest.mark.usefixtures("no_attempt_comes_back")
 def test_coming_back_wrongly_again_and_again_is_slowed_down(provider: StandIn, visitor: Visitor, camille: int) -> None:
     statuses = {visitor.get("/sign-in/openid/back?state=x").status_code for _ in range(101)}
     assert statuses == {400, 429}

@@ -366,6 +366,7 @@ def test_nobody_gives_more_pain_points_than_a_room_can_read(database: Database, 
     assert len(room(database, built).cards) == 40
 
 
+@pytest.mark.usefixtures("no_attempt_comes_back")
 def test_whoever_sends_too_much_is_asked_to_wait_and_keeps_the_text(
     database: Database, participant: Participant
 ) -> None:

@@ -16,7 +16,7 @@ from openlab.domain import Refused
 from openlab.trackers import LABELS
 from tests.build_backlog import change
 from tests.trackers.memory import lose_the_answer
-from tests.waiting import until
+from tests.waiting import PATIENCE_SECONDS, until
 from tests.web.trackers import TOKEN, Desk, again_at, at_a_desk
 
 
@@ -175,7 +175,7 @@ def test_another_process_shows_a_push_and_does_not_run_it_twice(postgresql_url: 
     gate = threading.Event()
 
     async def wait(_: str) -> None:
-        await asyncio.to_thread(gate.wait, 20)
+        await asyncio.to_thread(gate.wait, PATIENCE_SECONDS)
 
     with at_a_desk(postgresql_url, tmp_path) as desk, again_at(desk) as other:
         desk.tracker.meanwhile = wait
@@ -204,17 +204,16 @@ def test_a_push_is_stopped_and_what_was_done_stays(desk: Desk, home: str) -> Non
 def test_the_page_is_told_of_each_item(desk: Desk, home: str) -> None:
     gate = threading.Event()
 
-    def wait(name: str) -> None:
-        if name == "create" and desk.tracker.issues:
-            until(gate.is_set)
+    async def wait(_: str) -> None:
+        await asyncio.to_thread(gate.wait, PATIENCE_SECONDS)
 
-    desk.tracker.before = wait
+    desk.tracker.meanwhile = wait
     address = desk.owner.submit(f"{home}/pushes", items="1 2").headers["location"]
-    until(lambda: desk.tracker.issues)
-    gate.set()
     with desk.owner.stream("GET", f"{address}/events") as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         versions = (line for line in stream.iter_lines() if line.startswith("data: "))
+        assert "created2" not in next(versions)
+        gate.set()
         assert "created2" in next(line for line in versions if line.startswith("data: done"))
     assert desk.ended(address).counts == {"created": 2}
 

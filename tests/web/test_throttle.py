@@ -120,6 +120,7 @@ def sign_in(client: httpx.Client, email: str, password: str) -> int:
     return client.post("/sign-in", data=fields, headers={"Cookie": "openlab=b"}).status_code
 
 
+@pytest.mark.usefixtures("no_attempt_comes_back")
 def test_passwords_tried_all_at_once_are_not_all_tried(one_server: Served) -> None:
     with one_server.site.database.writing() as session:
         an_account(session, EMAIL)
