@@ -199,7 +199,8 @@ def test_a_deleted_issue_is_neither_read_nor_found(there: StandIn) -> None:
 def test_a_lost_answer_leaves_a_doubt_and_one_issue(
     there: StandIn, after: str | Reply, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "SILENCE_SECONDS", 0.3)
+    if after == "silent":
+        monkeypatch.setattr(client, "SILENCE_SECONDS", 2)
     draft = there.draft(1)
     there.mishaps.append(Mishap(there.creates_with, after=after))
     with suppress(InDoubt) if there.creates_twice_as_once else pytest.raises(InDoubt):

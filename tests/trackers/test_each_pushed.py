@@ -72,7 +72,8 @@ def test_twice_is_once(there: StandIn, joined: Joined) -> None:
 def test_lost_answers_make_no_second_issue(
     there: StandIn, joined: Joined, after: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "SILENCE_SECONDS", 0.3)
+    if after == "silent":
+        monkeypatch.setattr(client, "SILENCE_SECONDS", 2)
     there.mishaps.extend([Mishap(there.creates_with, after=after)] * 2)
     push = joined.begin()
     joined.run(push)
