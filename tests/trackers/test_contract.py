@@ -200,7 +200,7 @@ def test_a_lost_answer_leaves_a_doubt_and_one_issue(
     there: StandIn, after: str | Reply, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if after == "silent":
-        monkeypatch.setattr(client, "SILENCE_SECONDS", 2)
+        monkeypatch.setattr(client, "SILENCE_SECONDS", 1)
     draft = there.draft(1)
     there.mishaps.append(Mishap(there.creates_with, after=after))
     with suppress(InDoubt) if there.creates_twice_as_once else pytest.raises(InDoubt):

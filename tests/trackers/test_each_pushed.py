@@ -73,7 +73,7 @@ def test_lost_answers_make_no_second_issue(
     there: StandIn, joined: Joined, after: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if after == "silent":
-        monkeypatch.setattr(client, "SILENCE_SECONDS", 2)
+        monkeypatch.setattr(client, "SILENCE_SECONDS", 1)
     there.mishaps.extend([Mishap(there.creates_with, after=after)] * 2)
     push = joined.begin()
     joined.run(push)
