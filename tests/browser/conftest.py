@@ -176,11 +176,15 @@ def has_said(page: Page, text: str) -> None:
     page.wait_for_function("text => said.some((one) => one.includes(text))", arg=text)
 
 
+def until_answered(page: Page) -> None:
+    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
+
+
 def in_vain(page: Page, send: Callable[[], object]) -> None:
     """Sends a form, and waits until the page knows that it did not arrive."""
     with page.expect_event("requestfailed", lambda request: request.method == "POST"):
         send()
-    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
+    until_answered(page)
 
 
 def is_live(page: Page) -> Page:

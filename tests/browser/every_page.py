@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from openlab.actions import accounts, assessments, backlog, badges, door, items, pain_points, products, sprints
@@ -21,6 +21,7 @@ from openlab.domain.phases import ORDER, Phase
 from openlab.trackers import LABELS, Named
 from openlab.trackers.kinds import KINDS
 from tests.browser import afternoon
+from tests.browser.conftest import until_answered
 from tests.browser.open_lab import PASSWORD, PASSWORD_HASH, OpenLab, Person, Server
 from tests.serving import Visitor
 from tests.trackers.memory import DOING, OFFERED, MemoryTracker
@@ -212,10 +213,6 @@ def nothing(page: Page) -> None:
 
 def everything_opened(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-
-
-def until_answered(page: Page) -> None:
-    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
 
 
 def sent(form: str, **fields: str) -> Callable[[Page], None]:

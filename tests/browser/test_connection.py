@@ -85,7 +85,7 @@ def test_a_text_typed_offline_is_kept_and_can_be_sent_later(lab: OpenLab, phone:
     page.context.set_offline(True)
     expect(page.locator("#status")).to_contain_text("Hors ligne")
     page.locator("#give-title").fill("Écrit dans le tunnel")
-    in_vain(page, page.get_by_role("button", name="Ajouter cet irritant").click)
+    in_vain(page, page.get_by_role("button", name="Ajouter cet irritant").tap)
     expect(page.locator("#status")).to_contain_text("Hors ligne")
     expect(page.locator("#give-title")).to_have_value("Écrit dans le tunnel")
     lab.card("Arrivé entre-temps")
@@ -106,7 +106,7 @@ def test_a_ballot_chosen_offline_is_kept_and_can_be_cast_later(lab: OpenLab, pho
     page.context.set_offline(True)
     for card in cards[:2]:
         page.locator(f"#c{card}").check()
-    in_vain(page, page.get_by_role("button", name="Déposer mon bulletin").click)
+    in_vain(page, page.get_by_role("button", name="Déposer mon bulletin").tap)
     expect(page.locator("#status")).to_contain_text("Hors ligne")
     assert lab.room.ballots == 0
     page.context.set_offline(False)
@@ -144,7 +144,7 @@ def test_while_the_server_is_away_the_page_waits_and_then_goes_on(
     connection_is(page, "live")
     proxy.harm = Harm.UNPLUG
     page.locator("#give-title").fill("Écrit pendant la panne")
-    in_vain(page, page.get_by_role("button", name="Ajouter cet irritant").click)
+    in_vain(page, page.get_by_role("button", name="Ajouter cet irritant").tap)
     expect(page.locator("#status")).to_contain_text(re.compile("Votre texte est gardé|Hors ligne"))
     proxy.harm = None
     page.get_by_role("button", name="Ajouter cet irritant").tap()
